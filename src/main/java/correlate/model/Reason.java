@@ -1,0 +1,50 @@
+package correlate.model;
+
+/** Why a finding has its verdict: a closed set; the printed code is the constant in lower case. */
+public enum Reason {
+    // confirmed
+    ALIVE_DURING("seen alive during the connection"),
+    ONLY_USE("the socket's life was observed from open to close, and only this connection fits in it"),
+    // possible
+    MAY_BE_ALIVE("the socket may have been alive during the connection"),
+    WITHIN_SKEW("seen alive at a time that only the allowed clock error puts within the connection, and other connections compete for it"),
+    AMBIGUOUS("several hosts or processes fit equally well"),
+    OWNER_UNKNOWN("osquery saw the socket but not its process (pid -1)"),
+    EVENT_TUPLE("an event names this tuple at the time the connection began"),
+    ID_ONLY("the ids are equal; one of the rows has no addresses, so the side is not known"),
+    // weak
+    CONNECT_EVENT("a process of the host connected to this remote end at that time; the row has no local end"),
+    ACCEPT_EVENT("a process of the host accepted from this remote end at that time; the row has no local end"),
+    REMOTE_END("a process of the host had a socket to this remote end at that time; the row has no local end"),
+    LISTENER("a process of the host listened on this port at that time"),
+    UNCONNECTED_UDP("a process of the host had an unconnected UDP socket on this port at that time"),
+    // excluded
+    ENDED_BEFORE_OPEN("the connection ended before the socket could have opened"),
+    STARTED_AFTER_CLOSE("the connection began after the socket had closed"),
+    PROCESS_STARTED_LATER("the process began after the connection had ended"),
+    // unmatched
+    NO_OBSERVED_HOST("neither end is an address of a host in the osquery logs"),
+    NOT_POLLED("the host was not being polled at that time"),
+    SHORTER_THAN_POLL("the connection was shorter than the time between two polls"),
+    ONLY_EXCLUDED("only sightings at other times"),
+    TRANSLATION_SUSPECTED("a socket to the same remote end at that time has another local address: address translation suspected"),
+    NO_SOCKET_ROW("the host was polled during the connection and showed no such socket"),
+    NO_SOCKET_PROTOCOL("osquery shows no connected sockets of this protocol"),
+    ROW_UNUSABLE("the row lacks a usable time or tuple"),
+    // unseen
+    NO_CONNECTION("no connection in the network logs has this tuple"),
+    NO_CONNECTION_THEN("connections with this tuple exist, but none at that time"),
+    OUTSIDE_LOGS("the network logs do not cover that time"),
+    LOOPBACK("a socket within the host: no sensor sees it");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** The reason as a sentence for people, without numbers. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,7 @@
+package correlate.source;
+
+/** Receives the connections of a scan. */
+public interface FlowSink extends RowSink {
+    /** The row is used, as a whole or, if {@link #inPart} was called for it, in part. The key is valid only during the call. */
+    void flow(FlowKey key);
+}
