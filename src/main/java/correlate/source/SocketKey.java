@@ -6,7 +6,7 @@ import correlate.model.Times;
  * What a scan tells of one row of a host log: one object, written anew for every row and valid until the next. Strings are
  * interned by the scanner, so that the same host is the same object within one scanner.
  */
-public final class SocketKey {
+public final class SocketKey implements Cloneable {
     /** What kind of row it is: what it shows decides what it can prove. */
     public enum Kind {
         /** A socket with both ends: the Community ID can be computed. */
@@ -102,5 +102,14 @@ public final class SocketKey {
         eventTime = unixTime;
         loggedId = null;
         ordinal = -1;
+    }
+
+    /** A copy that outlives the call. */
+    public SocketKey copy() {
+        try {
+            return (SocketKey) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

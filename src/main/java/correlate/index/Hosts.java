@@ -1,0 +1,151 @@
+package correlate.index;
+
+import correlate.model.Times;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/** The hosts that the logs show: when they were observed, which addresses they own, how far their clocks are off. */
+public final class Hosts {
+    private final Names<String> names = new Names<>();
+    private long[] first = new long[16];
+    private long[] last = new long[16];
+    private long[] grace = new long[16];
+    private long[] offset = new long[16];
+    private final IntColumn headOfAddress = new IntColumn();
+    private final IntColumn ownerHost = new IntColumn();
+    /** Seconds since 1970, unsigned. */
+    private final IntColumn ownedFrom = new IntColumn();
+    private final IntColumn ownedTo = new IntColumn();
+    private final IntColumn nextOwner = new IntColumn();
+
+    int number(String name) {
+        int host = names.number(name);
+        if (host == first.length) {
+            first = Arrays.copyOf(first, 2 * host);
+            last = Arrays.copyOf(last, 2 * host);
+            grace = Arrays.copyOf(grace, 2 * host);
+            offset = Arrays.copyOf(offset, 2 * host);
+        }
+        if (first[host] == 0 && last[host] == 0) {
+            first[host] = Long.MAX_VALUE;
+            last[host] = Long.MIN_VALUE;
+        }
+        return host;
+    }
+
+    void seen(int host, long time) {
+        first[host] = Math.min(first[host], time);
+        last[host] = Math.max(last[host], time);
+    }
+
+    /** How long before its first and after its last row the host still counts as observed. */
+    void grace(int host, long micros) {
+        grace[host] = Math.max(grace[host], micros);
+    }
+
+    /** Notes that the host had this address at this time. */
+    void owns(int host, int address, long time) {
+        while (headOfAddress.size() <= address) {
+            headOfAddress.add(-1);
+        }
+        int second = (int) (time / Times.SECOND);
+        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
+            if (ownerHost.get(o) == host) {
+                if (Integer.compareUnsigned(second, ownedFrom.get(o)) < 0) {
+                    ownedFrom.set(o, second);
+                }
+                if (Integer.compareUnsigned(second, ownedTo.get(o)) > 0) {
+                    ownedTo.set(o, second);
+                }
+                return;
+            }
+        }
+        ownerHost.add(host);
+        ownedFrom.add(second);
+        ownedTo.add(second);
+        nextOwner.add(headOfAddress.get(address));
+        headOfAddress.set(address, ownerHost.size() - 1);
+    }
+
+    /** How many hosts there are. */
+    public int size() {
+        return names.size();
+    }
+
+    /** A host's name as logged. */
+    public String name(int host) {
+        return names.value(host);
+    }
+
+    /** The number of a host, or -1. */
+    public int find(String name) {
+        return names.find(name);
+    }
+
+    /** unixTime of its first row of a socket query in µs; {@link Long#MAX_VALUE} if it has none. */
+    public long first(int host) {
+        return first[host];
+    }
+
+    /** unixTime of its last row of a socket query. */
+    public long last(int host) {
+        return last[host];
+    }
+
+    /** µs to be added to the host's times. */
+    public long offset(int host) {
+        return offset[host];
+    }
+
+    /** Sets the clock offset of a host. */
+    public void setOffset(int host, long micros) {
+        offset[host] = micros;
+    }
+
+    /** Whether any host owns the address, at whatever time. */
+    public boolean isOwned(int address) {
+        return address >= 0 && address < headOfAddress.size() && headOfAddress.get(address) >= 0;
+    }
+
+    /** Whether the host was being observed at a time of the sensor's clock. */
+    public boolean isObserved(int host, long time) {
+        long there = time - offset[host];
+        return there >= first[host] - grace[host] && there <= last[host] + grace[host];
+    }
+
+    /**
+     * Calls with every host that owns the address at that time. One that alone ever showed it owns it throughout; of several
+     * those whose rows show it before and after, else the one that showed it nearest.
+     */
+    public void ownersAt(int address, long time, IntConsumer host) {
+        if (!isOwned(address)) {
+            return;
+        }
+        int head = headOfAddress.get(address);
+        if (nextOwner.get(head) < 0) {
+            host.accept(ownerHost.get(head));
+            return;
+        }
+        long nearest = Long.MAX_VALUE;
+        int nearestHost = -1;
+        for (int o = head; o >= 0; o = nextOwner.get(o)) {
+            int owner = ownerHost.get(o);
+            long there = time - offset[owner];
+            long distance = Math.max(0, Math.max((ownedFrom.get(o) & 0xffffffffL) * Times.SECOND - there,
+                    there - (ownedTo.get(o) & 0xffffffffL) * Times.SECOND) - Math.max(grace[owner], OWNED_AROUND));
+            if (distance == 0) {
+                host.accept(owner);
+            }
+            if (distance < nearest) {
+                nearest = distance;
+                nearestHost = owner;
+            }
+        }
+        if (nearest > 0) {
+            host.accept(nearestHost);
+        }
+    }
+
+    /** An address is taken to be a host's for so long around the rows that show it. */
+    private static final long OWNED_AROUND = 10 * 60 * Times.SECOND;
+}

@@ -1,0 +1,73 @@
+package correlate.index;
+
+/**
+ * Numbers the keys under which rows are found, from 0: tuples, remote ends, local ends. A key is two ints, two ports and a
+ * kind; what the ints mean is the caller's business. Reading from several threads is safe once nobody adds any more.
+ */
+final class KeyTable {
+    private final IntColumn firsts = new IntColumn();
+    private final IntColumn seconds = new IntColumn();
+    private final IntColumn ports = new IntColumn();
+    private final IntColumn kinds = new IntColumn();
+    private int[] slots = AddressTable.filled(1 << 10);
+
+    int find(int first, int second, int port, int kind) {
+        return slots[slot(first, second, port, kind)];
+    }
+
+    /** The number of a key; {@code size() - 1} after the call if it is new. */
+    int add(int first, int second, int port, int kind) {
+        int slot = slot(first, second, port, kind);
+        if (slots[slot] >= 0) {
+            return slots[slot];
+        }
+        int id = firsts.size();
+        firsts.add(first);
+        seconds.add(second);
+        ports.add(port);
+        kinds.add(kind);
+        slots[slot] = id;
+        if (2 * (id + 1) > slots.length) {
+            grow();
+        }
+        return id;
+    }
+
+    int size() {
+        return firsts.size();
+    }
+
+    int first(int id) {
+        return firsts.get(id);
+    }
+
+    int second(int id) {
+        return seconds.get(id);
+    }
+
+    int ports(int id) {
+        return ports.get(id);
+    }
+
+    int kind(int id) {
+        return kinds.get(id);
+    }
+
+    private int slot(int first, int second, int port, int kind) {
+        int mask = slots.length - 1;
+        int slot = (int) AddressTable.hash((long) first << 32 | second & 0xffffffffL, (long) port << 32 | kind & 0xffffffffL) & mask;
+        int id;
+        while ((id = slots[slot]) >= 0 && (firsts.get(id) != first || seconds.get(id) != second || ports.get(id) != port
+                || kinds.get(id) != kind)) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private void grow() {
+        slots = AddressTable.filled(2 * slots.length);
+        for (int id = 0; id < size(); id++) {
+            slots[slot(first(id), second(id), ports(id), kind(id))] = id;
+        }
+    }
+}

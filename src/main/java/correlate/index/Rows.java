@@ -1,0 +1,54 @@
+package correlate.index;
+
+/**
+ * The socket rows as columns of numbers: 52 bytes a row. What a row says in full stays in the log and is read again when it
+ * is printed.
+ */
+final class Rows {
+    final IntColumn scan = new IntColumn();
+    final IntColumn pid = new IntColumn();
+    /** Seconds since 1970, 0 if unknown. */
+    final IntColumn start = new IntColumn();
+    /** The inode; for events the time of the event in µs. */
+    final LongColumn inode = new LongColumn();
+    final IntColumn descriptor = new IntColumn();
+    final IntColumn bits = new IntColumn();
+    /** Where the slice to read again begins in the inflated file. */
+    final LongColumn offset = new LongColumn();
+    final IntColumn length = new IntColumn();
+    final IntColumn line = new IntColumn();
+    final IntColumn ordinal = new IntColumn();
+    /** The row before with the same key, -1 at the end. */
+    final IntColumn next = new IntColumn();
+
+    static final int CHANGE = 0x3;
+    static final int LOCAL_IS_FIRST = 0x4;
+    static final int PROTO_ASSUMED = 0x8;
+    static final int KIND_SHIFT = 4;
+    static final int KIND = 0xf;
+    static final int PROTOCOL_SHIFT = 8;
+    /** Nine bits: 256 stands for unknown. */
+    static final int PROTOCOL = 0x1ff;
+    static final int FILE_SHIFT = 17;
+
+    static final int NO_PID = Integer.MIN_VALUE;
+
+    int size() {
+        return scan.size();
+    }
+
+    void add(int scan, int pid, int start, long inode, int descriptor, int bits, long offset, int length, int line,
+            int ordinal, int next) {
+        this.scan.add(scan);
+        this.pid.add(pid);
+        this.start.add(start);
+        this.inode.add(inode);
+        this.descriptor.add(descriptor);
+        this.bits.add(bits);
+        this.offset.add(offset);
+        this.length.add(length);
+        this.line.add(line);
+        this.ordinal.add(ordinal);
+        this.next.add(next);
+    }
+}

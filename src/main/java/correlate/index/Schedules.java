@@ -1,0 +1,62 @@
+package correlate.index;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often each query runs: as a person said, else as its log shows, else as the logs of other hosts show. */
+public final class Schedules {
+    private record Key(int host, String query, boolean snapshots) {
+    }
+
+    private final Map<String, Long> given;
+    private final long givenForAll;
+    private final Map<Key, Schedule> byTimeline = new HashMap<>();
+    private final Map<String, List<Long>> shown = new HashMap<>();
+
+    /**
+     * Schedules that a person gave.
+     *
+     * @param given µs by name of the query
+     * @param givenForAll µs for every other query, 0 if not given
+     */
+    public Schedules(Map<String, Long> given, long givenForAll) {
+        this.given = Map.copyOf(given);
+        this.givenForAll = givenForAll;
+    }
+
+    void learn(int host, String query, boolean snapshots, Timeline timeline) {
+        long interval = given.getOrDefault(query, givenForAll);
+        if (interval > 0) {
+            byTimeline.put(new Key(host, query, snapshots), new Schedule(interval, true));
+            return;
+        }
+        long here = timeline.shownInterval();
+        if (here > 0) {
+            byTimeline.put(new Key(host, query, snapshots), new Schedule(here, false));
+            shown.computeIfAbsent(query, k -> new ArrayList<>()).add(here);
+        }
+    }
+
+    void settle() {
+        shown.values().forEach(Collections::sort);
+    }
+
+    Schedule of(int host, String query, boolean snapshots) {
+        Schedule known = byTimeline.get(new Key(host, query, snapshots));
+        if (known != null) {
+            return known;
+        }
+        List<Long> elsewhere = shown.get(query);
+        return elsewhere == null ? Schedule.UNKNOWN : new Schedule(elsewhere.get(elsewhere.size() / 2), false);
+    }
+
+    /** The intervals that the logs showed, by name of the query: the middle one of its hosts, in µs. */
+    public Map<String, Long> shown() {
+        Map<String, Long> middles = new java.util.TreeMap<>();
+        shown.forEach((query, intervals) -> middles.put(query, intervals.get(intervals.size() / 2)));
+        return middles;
+    }
+}

@@ -1,0 +1,264 @@
+package correlate.index;
+
+import correlate.model.Times;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * The executions of one query on one host that left a trace in the log, in order of time. A set: merging two is building
+ * one from the scans of both, in any order.
+ */
+public final class Timeline {
+
+    /**
+     * One logged execution.
+     *
+     * @param time unixTime in µs
+     * @param epoch schedule epoch
+     * @param counter counter, or -1 where none is logged
+     */
+    public record Scan(long time, long epoch, long counter) implements Comparable<Scan> {
+        @Override
+        public int compareTo(Scan other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private static final Comparator<Scan> ORDER =
+            Comparator.comparingLong(Scan::time).thenComparingLong(Scan::epoch).thenComparingLong(Scan::counter);
+
+    /** No execution at all. */
+    public static final Timeline EMPTY = of(List.of(), false, false);
+
+    private final long[] times;
+    private final long[] epochs;
+    private final int[] counters;
+    private final boolean snapshots;
+    private final boolean logsRemovals;
+    /** The executions that tell the whole state; all of them for snapshots, where it is empty. */
+    private final int[] full;
+    /** The executions that do not follow on the one before without a break, or that tell the whole state. */
+    private final int[] breaks;
+
+    private Timeline(long[] times, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
+        this.times = times;
+        this.epochs = oneIfEqual(epochs);
+        this.counters = counters;
+        this.snapshots = snapshots;
+        this.logsRemovals = logsRemovals;
+        this.full = snapshots ? new int[0] : select(this::isFull);
+        this.breaks = snapshots ? new int[0] : select(i -> isFull(i) || !follows(i));
+    }
+
+    /** Nearly every timeline has one epoch: it is kept once. */
+    private static long[] oneIfEqual(long[] epochs) {
+        for (long epoch : epochs) {
+            if (epoch != epochs[0]) {
+                return epochs;
+            }
+        }
+        return epochs.length == 0 ? epochs : new long[] {epochs[0]};
+    }
+
+    private int[] select(IntPredicate wanted) {
+        return IntStream.range(0, times.length).filter(wanted).toArray();
+    }
+
+    private long epoch(int i) {
+        return epochs[epochs.length == 1 ? 0 : i];
+    }
+
+    /**
+     * The timeline of some scans; duplicates count once.
+     *
+     * @param snapshots whether the query logs whole states
+     * @param logsRemovals whether the log has any removed row of this query and host; if not, the schedule may say
+     *     {@code "removed": false}, and silence proves nothing
+     */
+    public static Timeline of(Collection<Scan> scans, boolean snapshots, boolean logsRemovals) {
+        TreeSet<Scan> sorted = new TreeSet<>(scans);
+        long[] times = new long[sorted.size()];
+        long[] epochs = new long[times.length];
+        int[] counters = new int[times.length];
+        int i = 0;
+        for (Scan scan : sorted) {
+            times[i] = scan.time;
+            epochs[i] = scan.epoch;
+            counters[i++] = (int) scan.counter;
+        }
+        return new Timeline(times, epochs, counters, snapshots, logsRemovals);
+    }
+
+    /** As {@link #of}, from columns that are sorted as {@link Scan} sorts and hold no duplicate. */
+    public static Timeline ofSorted(long[] times, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
+        return new Timeline(times, epochs, counters, snapshots, logsRemovals);
+    }
+
+    /** How many executions are known. */
+    public int size() {
+        return times.length;
+    }
+
+    /** unixTime of execution {@code i} in µs. */
+    public long time(int i) {
+        return times[i];
+    }
+
+    /** Whether any removed row was logged. */
+    public boolean logsRemovals() {
+        return logsRemovals;
+    }
+
+    /** Which execution this is, from 0; a timeline is built from its own rows, so it is always there. */
+    public int indexOf(long time, long epoch, long counter) {
+        int low = Arrays.binarySearch(times, time);
+        if (low < 0) {
+            return -1;
+        }
+        while (low > 0 && times[low - 1] == time) {
+            low--;
+        }
+        for (int i = low; i < times.length && times[i] == time; i++) {
+            if (epoch(i) == epoch && counters[i] == counter) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether no execution that changed anything is missing between {@code i - 1} and {@code i}. */
+    public boolean follows(int i) {
+        return i > 0 && (snapshots || sameRun(i) && counters[i] >= 0 && counters[i] == counters[i - 1] + 1);
+    }
+
+    private boolean sameRun(int i) {
+        return epoch(i) == epoch(i - 1) && (counters[i] < 0 || counters[i] > counters[i - 1]);
+    }
+
+    /**
+     * Whether execution {@code i} tells the whole state: a snapshot; counter 0, which lists every row (osquery
+     * core/query.cpp); or the first logged one of a new run with counter 1, which means that the counter-0 run was empty.
+     */
+    public boolean isFull(int i) {
+        return snapshots || counters[i] == 0 || counters[i] == 1 && i > 0 && !sameRun(i);
+    }
+
+    /** Whether execution {@code i} lists again what lived through it: rows added in it may be older than the run before it. */
+    public boolean restates(int i) {
+        return !snapshots && counters[i] == 0;
+    }
+
+    /** The first execution from {@code i} on that tells the whole state, or {@link #size}. */
+    public int nextFull(int i) {
+        return snapshots ? i : entryFrom(full, i);
+    }
+
+    /** The first execution of the unbroken series of logged executions that ends in {@code i}. */
+    public int unbrokenBack(int i) {
+        int k = Arrays.binarySearch(breaks, i);
+        return k >= 0 ? i : k == -1 ? 0 : breaks[-k - 2];
+    }
+
+    /** The last execution of the unbroken series that begins with {@code i}, short of the next that tells the whole state. */
+    public int unbrokenOn(int i) {
+        return entryFrom(breaks, i + 1) - 1;
+    }
+
+    private int entryFrom(int[] sorted, int i) {
+        int k = Arrays.binarySearch(sorted, i);
+        int at = k >= 0 ? k : -k - 1;
+        return at < sorted.length ? sorted[at] : times.length;
+    }
+
+    /** Whether the state before execution {@code i}, which restates it, is completely logged. */
+    public boolean completeBefore(int i) {
+        if (i == 0) {
+            return false;
+        }
+        int first = unbrokenBack(i - 1);
+        return isFull(first) || counters[first] == 1;      // the counter-0 run before the log's first line was empty
+    }
+
+    /** The first execution at {@code time} or later, or {@link #size}. */
+    public int firstFrom(long time) {
+        int low = 0;
+        int high = times.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (times[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Whether the log was silent for longer than {@code limit} around {@code time}; before its first and after its last too. */
+    public boolean silentAt(long time, long limit) {
+        int next = firstFrom(time);
+        long before = next == 0 ? Times.BEFORE_ALL : times[next - 1];
+        long after = next == times.length ? Times.AFTER_ALL : times[next];
+        return after - before > limit;
+    }
+
+    /** The longest time between two logged executions in µs, 0 if there are fewer than two. */
+    public long longestGap() {
+        long longest = 0;
+        for (int i = 1; i < times.length; i++) {
+            longest = Math.max(longest, times[i] - times[i - 1]);
+        }
+        return longest;
+    }
+
+    /**
+     * The interval that this log shows, in µs, or 0 if it shows none. Executions that changed nothing leave no trace, so
+     * the times between logged ones are multiples of it: the smallest that occurs often is taken, if at least nine in ten of
+     * all are near a multiple.
+     */
+    public long shownInterval() {
+        int count = 0;
+        long[] steps = new long[times.length];
+        for (int i = 1; i < times.length; i++) {
+            if (follows(i) && times[i] > times[i - 1]) {
+                steps[count++] = times[i] - times[i - 1];
+            }
+        }
+        if (count < FEWEST_STEPS) {
+            return 0;
+        }
+        Arrays.sort(steps, 0, count);
+        int support = Math.max(FEWEST_STEPS, count / 20);
+        for (int i = 0; i + support <= count; i++) {
+            long step = steps[i];
+            if (step >= SHORTEST_SHOWN && steps[i + support - 1] - step <= Math.max(2 * Times.SECOND, step / 20)) {
+                long middle = steps[i + support / 2];
+                return multiples(steps, count, middle) ? middle : 0;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean multiples(long[] steps, int count, long unit) {
+        int near = 0;
+        int judged = 0;
+        for (int i = 0; i < count; i++) {
+            if (steps[i] > 12 * unit) {
+                break;              // drift has blurred them
+            }
+            long off = Math.floorMod(steps[i] + unit / 2, unit) - unit / 2;
+            judged++;
+            near += Math.abs(off) <= Math.max(Times.SECOND, unit / 8) ? 1 : 0;
+        }
+        return judged >= FEWEST_STEPS && near * 10L >= judged * 9L;
+    }
+
+    private static final int FEWEST_STEPS = 4;
+    /** Shorter intervals cannot be told from chance in whole seconds. */
+    private static final long SHORTEST_SHOWN = 5 * Times.SECOND;
+}
