@@ -1,0 +1,36 @@
+package correlate.read;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why a file cannot be read, or not to its end: its message is one sentence for the user, so it needs no stack trace. */
+final class Damage extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Damage(String sentence) {
+        super(sentence);
+    }
+
+    /** What the operating system said, as a sentence. */
+    static Damage of(IOException e) {
+        if (e instanceof Damage damage) {
+            return damage;
+        }
+        if (e instanceof NoSuchFileException) {
+            return new Damage("there is no such file; check the path");
+        }
+        if (e instanceof AccessDeniedException) {
+            return new Damage("no permission to read it; run as a user who may, or copy it first");
+        }
+        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return new Damage("it could not be read to its end (" + (reason == null ? e.getClass().getSimpleName() : reason)
+                + "); copy it to a sound disk and run again");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

@@ -1,0 +1,78 @@
+package correlate.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Drops files whose inflated content another one has: a log and its {@code .gz}, a copy under another name. */
+final class Duplicates {
+    private static final int BLOCK = 64 * 1024;
+
+    private Duplicates() {
+    }
+
+    /** The inputs without those that repeat an earlier one; only files with equal heads are read whole. */
+    static List<Input> drop(List<Input> inputs, Consumer<String> skipped) {
+        if (inputs.size() < 2) {
+            return inputs;
+        }
+        List<Input> kept = new ArrayList<>();
+        Map<Integer, List<Input>> byHead = new HashMap<>();
+        for (Input input : inputs) {
+            byte[] head = input.head(Input.HEAD);
+            List<Input> alike = byHead.computeIfAbsent(Arrays.hashCode(head), h -> new ArrayList<>());
+            Input twin = head.length == 0 ? null : twin(input, alike);
+            if (twin == null) {
+                alike.add(input);
+                kept.add(input);
+            } else {
+                skipped.accept(input.name() + ": it has the same content as " + twin.name() + ", which is read once");
+                close(input);
+            }
+        }
+        return kept;
+    }
+
+    private static Input twin(Input input, List<Input> others) {
+        for (Input other : others) {
+            if (same(input, other)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private static boolean same(Input one, Input other) {
+        if (one.plain() && other.plain() && one.length() != other.length()) {
+            return false;
+        }
+        try (InputStream a = one.open(); InputStream b = other.open()) {
+            byte[] left = new byte[BLOCK];
+            byte[] right = new byte[BLOCK];
+            int n;
+            do {
+                n = a.readNBytes(left, 0, BLOCK);
+                int m = b.readNBytes(right, 0, BLOCK);
+                if (!Arrays.equals(left, 0, n, right, 0, m)) {
+                    return false;
+                }
+            } while (n == BLOCK);
+            return true;
+        } catch (IOException e) {
+            return false;               // a damaged file is nobody's twin: both are read as far as they go
+        }
+    }
+
+    private static void close(Input input) {
+        try {
+            input.close();
+        } catch (IOException e) {
+            // the temporary copy goes when the program ends
+        }
+    }
+}
