@@ -2,6 +2,8 @@ package correlate.index;
 
 import correlate.model.Times;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /** The hosts that the logs show: when they were observed, which addresses they own, how far their clocks are off. */
@@ -100,6 +102,15 @@ public final class Hosts {
     /** Sets the clock offset of a host. */
     public void setOffset(int host, long micros) {
         offset[host] = micros;
+    }
+
+    /** The hosts that own an address. */
+    public Set<Integer> owners() {
+        Set<Integer> owners = new HashSet<>();
+        for (int o = 0; o < ownerHost.size(); o++) {
+            owners.add(ownerHost.get(o));
+        }
+        return owners;
     }
 
     /** Whether any host owns the address, at whatever time. */

@@ -1,5 +1,6 @@
 package correlate.index;
 
+import correlate.identify.Tuple;
 import correlate.model.Address;
 import correlate.model.CommunityId;
 import correlate.model.Protocols;
@@ -101,6 +102,11 @@ public final class SocketIndex implements HostFacts {
     /** Notes a row of another query: osqueryd ran on that host then. */
     public void addAlive(String host) {
         hosts.number(host);
+    }
+
+    /** Says that a host owns an address that its own rows never showed. */
+    public void addOwner(int host, Address address) {
+        hosts.owns(host, addresses.add(address.high(), address.low()), hosts.first(host));
     }
 
     private static boolean timed(SocketKey key) {
@@ -245,7 +251,7 @@ public final class SocketIndex implements HostFacts {
         return keys.size();
     }
 
-    /** The tuple of a key as protocol, first end, second end; null if the key is none. */
+    /** The tuple of a key, the end that a tuple names first as its source; null if the key is none. */
     public Tuple tuple(int key) {
         if (keys.kind(key) > 255) {
             return null;
@@ -254,11 +260,6 @@ public final class SocketIndex implements HostFacts {
         int b = keys.second(key);
         return new Tuple(keys.kind(key), addresses.high(a), addresses.low(a), keys.ports(key) >>> 16,
                 addresses.high(b), addresses.low(b), keys.ports(key) & 0xffff);
-    }
-
-    /** The two ends of a tuple as numbers, the one that a tuple names first in front. */
-    public record Tuple(int protocol, long firstHigh, long firstLow, int firstPort, long secondHigh, long secondLow,
-            int secondPort) {
     }
 
     /** The rows of a key. */

@@ -1,0 +1,135 @@
+package correlate.match;
+
+import correlate.index.SocketIndex;
+import correlate.index.SocketRow;
+import correlate.model.Address;
+import correlate.source.FlowKey;
+import correlate.source.SocketKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the address of hosts whose logs never show one: a log of events alone names only remote ends. The address that
+ * explains most of a host's events is taken (formats.md 6.2), each address for one host.
+ */
+public final class AddressVotes {
+    /** So many of a host's events are asked; more would not change the answer. */
+    private static final int EVENTS_ASKED = 5000;
+
+    private final SocketIndex index;
+    private final Settings settings;
+    private final Set<Integer> homeless = new HashSet<>();
+    private final Map<Integer, List<SocketRow>> eventsOfKey = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<Address, Set<Integer>>> explained = new TreeMap<>();
+
+    /** One connection could be behind one event, if the host had this address. */
+    public record Vote(int host, int row, Address address) {
+    }
+
+    /**
+     * A host's address, as its events tell it.
+     *
+     * @param events how many of its events it explains
+     */
+    public record Home(int host, Address address, int events) {
+    }
+
+    /** Votes for the hosts of this index that show no address of their own. */
+    public AddressVotes(SocketIndex index, Settings settings) {
+        this.index = index;
+        this.settings = settings;
+        Set<Integer> owners = index.hosts().owners();
+        for (int r = 0; r < index.rowCount(); r++) {
+            if (isEvent(r)) {
+                SocketRow row = index.row(r);
+                if (!owners.contains(row.host())) {
+                    homeless.add(row.host());
+                }
+            }
+        }
+    }
+
+    private boolean isEvent(int row) {
+        SocketKey.Kind kind = index.kind(row);
+        return kind == SocketKey.Kind.CONNECT_EVENT || kind == SocketKey.Kind.ACCEPT_EVENT;
+    }
+
+    /** Whether any host needs an address. */
+    public boolean needed() {
+        return !homeless.isEmpty();
+    }
+
+    /** The votes of one connection; several threads may ask. */
+    public List<Vote> of(FlowKey flow, int orig, int resp) {
+        List<Vote> votes = new ArrayList<>(0);
+        add(votes, flow, index.remoteEnd(resp, flow.respPort), flow.origHigh, flow.origLow);
+        add(votes, flow, index.remoteEnd(orig, flow.origPort), flow.respHigh, flow.respLow);
+        return votes;
+    }
+
+    private void add(List<Vote> votes, FlowKey flow, int key, long localHigh, long localLow) {
+        if (key < 0) {
+            return;
+        }
+        List<SocketRow> events = eventsOfKey.computeIfAbsent(key, k -> index.rows(k).stream()
+                .filter(row -> homeless.contains(row.host()) && isEvent(row.ref()))
+                .sorted(Comparator.comparingLong(SocketRow::eventTime)).toList());
+        long from = flow.start - settings.skew() - Settings.TICK;
+        long to = flow.start + settings.eventLag() + settings.skew();
+        for (int i = firstFrom(events, from); i < events.size() && events.get(i).eventTime() <= to; i++) {
+            votes.add(new Vote(events.get(i).host(), events.get(i).ref(), new Address(localHigh, localLow)));
+        }
+    }
+
+    private static int firstFrom(List<SocketRow> events, long time) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (events.get(middle).eventTime() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Counts votes; from one thread. */
+    public void count(List<Vote> votes) {
+        for (Vote vote : votes) {
+            Set<Integer> rows = explained.computeIfAbsent(vote.host, k -> new HashMap<>())
+                    .computeIfAbsent(vote.address, k -> new HashSet<>());
+            if (rows.size() < EVENTS_ASKED) {
+                rows.add(vote.row);
+            }
+        }
+    }
+
+    /** The address of each host, best explained first; one of each family, and no address twice. */
+    public List<Home> homes() {
+        List<Home> all = new ArrayList<>();
+        explained.forEach((host, addresses) ->
+                addresses.forEach((address, rows) -> all.add(new Home(host, address, rows.size()))));
+        all.sort(Comparator.comparingInt(Home::events).reversed().thenComparing(Home::address).thenComparingInt(Home::host));
+        List<Home> homes = new ArrayList<>();
+        Set<Address> taken = new HashSet<>();
+        Set<String> housed = new HashSet<>();
+        for (Home home : all) {
+            int known = index.address(home.address.high(), home.address.low());
+            if (!index.hosts().isOwned(known) && !taken.contains(home.address)
+                    && housed.add(home.host + (home.address.isV4() ? " 4" : " 6"))) {
+                taken.add(home.address);
+                homes.add(home);
+            }
+        }
+        return homes;
+    }
+}

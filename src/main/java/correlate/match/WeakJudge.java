@@ -1,0 +1,138 @@
+package correlate.match;
+
+import correlate.index.SocketIndex;
+import correlate.index.SocketRow;
+import correlate.model.Protocols;
+import correlate.model.Reason;
+import correlate.model.Side;
+import correlate.model.Verdict;
+import correlate.source.FlowKey;
+import correlate.source.SocketKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What rows without a complete tuple say of a connection: events without the local end, listeners, unconnected UDP sockets.
+ * They must agree in host, protocol where known, one end and time. Several threads may ask.
+ */
+public final class WeakJudge {
+    /** An accept may be told so long after the connection began (formats.md 6.2). */
+    private static final long ACCEPT_LAG = 60 * 1_000_000L;
+
+    private final SocketIndex index;
+    private final Lives lives;
+    private final Settings settings;
+    private final Map<Integer, Map<Integer, Candidates>> byKeyAndHost = new ConcurrentHashMap<>();
+
+    /** Judges by what this index holds. */
+    public WeakJudge(SocketIndex index, Settings settings) {
+        this.index = index;
+        this.lives = new Lives(index, settings);
+        this.settings = settings;
+    }
+
+    /** One key's lives on one host. */
+    private record Candidates(List<Life> lives, Spans spans) {
+    }
+
+    /**
+     * The weak findings of one connection, each side's in turn; mostly none, and then nothing was allocated.
+     *
+     * @param orig the number of the originator's address in the index, or -1
+     * @param resp likewise
+     */
+    public List<Judgement> judge(FlowKey flow, int orig, int resp) {
+        if (!index.hasWeakRows() || flow.protocol != Protocols.TCP && flow.protocol != Protocols.UDP) {
+            return List.of();
+        }
+        List<Judgement> result = side(flow, Side.ORIG, orig, flow.origPort, resp, flow.respPort, List.of());
+        return side(flow, Side.RESP, resp, flow.respPort, orig, flow.origPort, result);
+    }
+
+    private List<Judgement> side(FlowKey flow, Side side, int local, int localPort, int remote, int remotePort,
+            List<Judgement> before) {
+        if (!index.hosts().isOwned(local)) {
+            return before;
+        }
+        int remoteKey = index.remoteEnd(remote, remotePort);
+        int anyPortKey = index.remoteEnd(remote, 0);
+        List<Judgement> found = new ArrayList<>(0);
+        if (remoteKey >= 0 || anyPortKey >= 0) {
+            index.hosts().ownersAt(local, flow.start, host -> {
+                add(found, flow, side, host, remoteKey);
+                add(found, flow, side, host, anyPortKey);
+            });
+        }
+        if (found.isEmpty()) {
+            int exact = index.localEnd(local, localPort);
+            if (exact >= 0) {
+                index.hosts().ownersAt(local, flow.start, host -> add(found, flow, side, host, exact));
+            }
+        }
+        if (found.isEmpty()) {
+            index.hosts().ownersAt(local, flow.start,
+                    host -> add(found, flow, side, host, index.anyLocalEnd(host, localPort)));
+        }
+        if (found.isEmpty()) {
+            return before;
+        }
+        List<Judgement> all = new ArrayList<>(before);
+        all.addAll(Processes.settleWeak(found));
+        return all;
+    }
+
+    private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key) {
+        if (key < 0) {
+            return;
+        }
+        Candidates candidates = byKeyAndHost.computeIfAbsent(key, this::load).get(host);
+        if (candidates == null) {
+            return;
+        }
+        candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), i -> {
+            Life life = candidates.lives.get(i);
+            Reason reason = reason(life, flow);
+            if (reason != null) {
+                found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
+            }
+        });
+    }
+
+    private Map<Integer, Candidates> load(int key) {
+        Map<Integer, List<SocketRow>> byHost = new HashMap<>();
+        index.rows(key).forEach(row -> byHost.computeIfAbsent(row.host(), k -> new ArrayList<>()).add(row));
+        Map<Integer, Candidates> result = new HashMap<>();
+        byHost.forEach((host, rows) -> {
+            List<Life> lives = this.lives.of(rows);
+            result.put(host, new Candidates(lives, new Spans(lives, this::from, Life::mayTo)));
+        });
+        return result;
+    }
+
+    private long from(Life life) {
+        return index.kind(life.best().ref()) == SocketKey.Kind.ACCEPT_EVENT
+                ? life.mayTo() - Settings.TICK - ACCEPT_LAG : life.mayFrom();
+    }
+
+    /** Why this life may stand behind the connection, or null. */
+    private Reason reason(Life life, FlowKey flow) {
+        int ref = life.best().ref();
+        int protocol = index.protocol(ref);
+        if (protocol >= 0 && protocol != flow.protocol || life.processBeganAfter(flow.end + settings.skew())) {
+            return null;
+        }
+        boolean tcp = flow.protocol == Protocols.TCP;
+        boolean startsThen = flow.start - settings.skew() <= life.mayTo();
+        return switch (index.kind(ref)) {
+            case CONNECT_EVENT -> startsThen ? Reason.CONNECT_EVENT : null;
+            case ACCEPT_EVENT -> startsThen && tcp && !flow.noHandshake ? Reason.ACCEPT_EVENT : null;
+            case REMOTE_ONLY -> Reason.REMOTE_END;
+            case LISTENER -> tcp && !flow.noHandshake ? Reason.LISTENER : null;
+            case UNCONNECTED -> tcp ? null : Reason.UNCONNECTED_UDP;
+            default -> throw new AssertionError(index.kind(ref));
+        };
+    }
+}
