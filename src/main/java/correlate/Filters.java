@@ -1,0 +1,160 @@
+package correlate;
+
+import correlate.model.Address;
+import correlate.model.CommunityId;
+import correlate.model.Connection;
+import correlate.model.Endpoint;
+import correlate.model.Finding;
+import correlate.model.ProcessFacts;
+import correlate.model.Sighting;
+import correlate.model.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Which findings are printed: all of several options must hold, any of the values of one. They never change what counts as evidence. */
+final class Filters {
+    private final List<Predicate<Finding>> all = new ArrayList<>();
+
+    boolean accepts(Finding finding) {
+        for (Predicate<Finding> filter : all) {
+            if (!filter.test(finding)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <T> Filters any(List<T> values, java.util.function.BiPredicate<Finding, T> test) {
+        if (!values.isEmpty()) {
+            all.add(finding -> values.stream().anyMatch(value -> test.test(finding, value)));
+        }
+        return this;
+    }
+
+    Filters communityIds(List<String> ids) {
+        List<CommunityId> parsed = ids.stream().map(text -> {
+            CommunityId id = CommunityId.parse(text);
+            if (id == null) {
+                throw new IllegalArgumentException("--community-id takes 1: and 28 characters of base64 or 40 hex digits");
+            }
+            return id;
+        }).toList();
+        return any(parsed, (finding, id) -> id.equals(finding.id())
+                || finding.connection() != null && id.equals(finding.connection().loggedId()));
+    }
+
+    Filters uids(List<String> uids) {
+        return any(uids, (finding, uid) -> finding.connection() != null && uid.equals(finding.connection().uid()));
+    }
+
+    Filters ips(List<String> networks) {
+        return any(networks.stream().map(Network::parse).toList(), (finding, network) -> ends(finding).stream()
+                .anyMatch(end -> network.holds(end.ip())));
+    }
+
+    Filters ports(List<Integer> ports) {
+        ports.forEach(port -> {
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("--port takes a number from 0 to 65535");
+            }
+        });
+        return any(ports, (finding, port) -> ends(finding).stream().anyMatch(end -> end.port() == port));
+    }
+
+    Filters hosts(List<String> hosts) {
+        return any(hosts.stream().map(Filters::wildcard).toList(), (finding, host) -> finding.sighting() != null
+                && host.matcher(finding.sighting().host()).matches());
+    }
+
+    Filters processes(List<String> names) {
+        return any(names.stream().map(Filters::wildcard).toList(), (finding, name) -> {
+            ProcessFacts process = process(finding);
+            return process != null && (matches(name, process.name()) || matches(name, process.path()));
+        });
+    }
+
+    Filters hashes(List<String> hashes) {
+        return any(hashes.stream().map(hash -> hash.toLowerCase(Locale.ROOT)).toList(), (finding, hash) -> {
+            ProcessFacts process = process(finding);
+            return process != null && (equal(hash, process.md5()) || equal(hash, process.sha1()) || equal(hash, process.sha256()));
+        });
+    }
+
+    Filters between(long since, long until) {
+        if (since != Times.NONE) {
+            all.add(finding -> end(finding) != Times.NONE && end(finding) >= since);
+        }
+        if (until != Times.NONE) {
+            all.add(finding -> finding.time() != Times.NONE && finding.time() <= until);
+        }
+        return this;
+    }
+
+    private static long end(Finding finding) {
+        return finding.connection() != null ? finding.connection().end() : finding.sighting().lastSeen();
+    }
+
+    private static ProcessFacts process(Finding finding) {
+        return finding.sighting() == null ? null : finding.sighting().process();
+    }
+
+    private static List<Endpoint> ends(Finding finding) {
+        List<Endpoint> ends = new ArrayList<>(2);
+        Connection connection = finding.connection();
+        Sighting sighting = finding.sighting();
+        for (Endpoint end : connection != null ? new Endpoint[] {connection.orig(), connection.resp()}
+                : new Endpoint[] {sighting.local(), sighting.remote()}) {
+            if (end != null) {
+                ends.add(end);
+            }
+        }
+        return ends;
+    }
+
+    private static boolean matches(Pattern pattern, String text) {
+        return text != null && pattern.matcher(text).matches();
+    }
+
+    private static boolean equal(String hash, String text) {
+        return text != null && hash.equals(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code *} stands for any text, {@code ?} for one character; case does not matter, as on Windows. */
+    private static Pattern wildcard(String text) {
+        StringBuilder regex = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    }
+
+    /** Addresses that begin with the same bits. */
+    private record Network(Address address, int bits) {
+        static Network parse(String text) {
+            int slash = text.indexOf('/');
+            Address address = Address.parse(slash < 0 ? text : text.substring(0, slash));
+            int most = address == null ? 0 : address.isV4() ? 32 : 128;
+            int bits = slash < 0 ? most : number(text.substring(slash + 1));
+            if (address == null || bits < 0 || bits > most) {
+                throw new IllegalArgumentException("--ip takes an address or a network such as 10.0.0.0/8 or 2001:db8::/32");
+            }
+            return new Network(address, bits + 128 - most);
+        }
+
+        private static int number(String text) {
+            return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
+        }
+
+        boolean holds(Address other) {
+            if (other.isV4() != address.isV4()) {
+                return false;
+            }
+            long highMask = bits >= 64 ? -1 : bits == 0 ? 0 : -1L << 64 - bits;
+            long lowMask = bits <= 64 ? 0 : bits == 128 ? -1 : -1L << 128 - bits;
+            return ((other.high() ^ address.high()) & highMask) == 0 && ((other.low() ^ address.low()) & lowMask) == 0;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package correlate;
+
+import correlate.identify.Tuple;
+import correlate.index.SocketIndex;
+import correlate.match.AddressVotes;
+import correlate.match.Judgement;
+import correlate.match.WeakJudge;
+import correlate.model.CommunityId;
+import correlate.model.Times;
+import correlate.read.Chunk;
+import correlate.source.FlowKey;
+import correlate.source.FlowSink;
+import correlate.source.Layout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The connections of one chunk of a network log that the host logs may explain. The seam between bytes and values: every
+ * connection is asked on its {@link FlowKey} alone, and nothing is allocated for one that touches nothing known.
+ */
+final class FlowBlock extends Block implements FlowSink {
+    /** So many ids of a chunk are compared with their tuples. */
+    private static final int IDS_CHECKED = 16;
+
+    /** A connection that is worth keeping. */
+    record Hit(int key, long offset, int length, int line, long start, long end, boolean origIsFirst, long fold,
+            List<Judgement> weak) {
+    }
+
+    /** A row of a log in which several rows make one connection: such are counted when blocks are taken in order. */
+    record FoldRow(long fold, boolean observed, int[] hosts) {
+    }
+
+    /** An id that a row states, with its tuple. */
+    record StatedId(Tuple tuple, CommunityId id, int line) {
+    }
+
+    final Chunk chunk;
+    final Layout before;
+    Layout after;
+    final List<Hit> hits = new ArrayList<>();
+    final List<FoldRow> foldRows = new ArrayList<>(0);
+    final List<StatedId> ids = new ArrayList<>(0);
+    final List<AddressVotes.Vote> votes = new ArrayList<>(0);
+    long connections;
+    long observed;
+    long firstTime = Long.MAX_VALUE;
+    long lastTime = Long.MIN_VALUE;
+    /** For each host: connections that touch it while it was observed. */
+    final int[] observedOfHost;
+
+    private final SocketIndex index;
+    private final WeakJudge weakJudge;
+    private final AddressVotes addressVotes;
+    private final IdLookup idLookup;
+    private final boolean keepAll;
+    private final int[] hostsOfRow = new int[8];
+    private int hostsCount;
+    private long timeOfRow;
+    private final java.util.function.IntConsumer noteHost = this::note;
+
+    /**
+     * A block for one chunk.
+     *
+     * @param addressVotes asked for votes, or null
+     * @param keepAll whether every row of a log whose rows fold is kept
+     */
+    FlowBlock(Chunk chunk, Layout before, SocketIndex index, WeakJudge weakJudge, AddressVotes addressVotes, IdLookup idLookup,
+            boolean keepAll) {
+        this.chunk = chunk;
+        this.before = before;
+        this.index = index;
+        this.weakJudge = weakJudge;
+        this.addressVotes = addressVotes;
+        this.idLookup = idLookup;
+        this.keepAll = keepAll;
+        this.observedOfHost = new int[index.hosts().size()];
+    }
+
+    @Override
+    public void flow(FlowKey flow) {
+        countUsed(flow.line);
+        int orig = -1;
+        int resp = -1;
+        int key = -1;
+        if (flow.hasTuple) {
+            orig = index.address(flow.origHigh, flow.origLow);
+            resp = index.address(flow.respHigh, flow.respLow);
+            key = index.tuple(orig, resp, flow);
+        }
+        if (flow.idTo > flow.idFrom && (key < 0 && (index.hasLoggedIds() || !flow.hasTuple)
+                || flow.hasTuple && ids.size() < IDS_CHECKED)) {
+            CommunityId id = CommunityId.parse(
+                    new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+            key = key < 0 && id != null ? idLookup.key(id, flow.hasTuple) : key;
+            sample(flow, id);
+        }
+        List<Judgement> weak = List.of();
+        hostsCount = 0;
+        if (flow.start != Times.NONE) {
+            firstTime = Math.min(firstTime, flow.start);
+            lastTime = Math.max(lastTime, flow.end);
+            if (orig >= 0 || resp >= 0) {
+                observe(flow, orig, resp);
+                weak = weakJudge.judge(flow, orig, resp);
+                if (addressVotes != null) {
+                    votes.addAll(addressVotes.of(flow, orig, resp));
+                }
+            }
+        }
+        count(flow);
+        if (key >= 0 || !weak.isEmpty() || keepAll && flow.fold != 0) {
+            hits.add(new Hit(key, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
+                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.fold, weak));
+        }
+    }
+
+    private void sample(FlowKey flow, CommunityId id) {
+        if (flow.hasTuple && id != null && ids.size() < IDS_CHECKED) {
+            ids.add(new StatedId(new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh,
+                    flow.respLow, flow.respPort), id, flow.line));
+        }
+    }
+
+    private void observe(FlowKey flow, int orig, int resp) {
+        timeOfRow = flow.start;
+        index.hosts().ownersAt(orig, flow.start, noteHost);
+        index.hosts().ownersAt(resp, flow.start, noteHost);
+    }
+
+    private void note(int host) {
+        if (!index.hosts().isObserved(host, timeOfRow)) {
+            return;
+        }
+        for (int i = 0; i < hostsCount; i++) {
+            if (hostsOfRow[i] == host) {
+                return;
+            }
+        }
+        if (hostsCount < hostsOfRow.length) {
+            hostsOfRow[hostsCount++] = host;
+        }
+    }
+
+    private void count(FlowKey flow) {
+        if (flow.fold != 0) {
+            foldRows.add(new FoldRow(flow.fold, hostsCount > 0, java.util.Arrays.copyOf(hostsOfRow, hostsCount)));
+            return;
+        }
+        connections++;
+        observed += hostsCount > 0 ? 1 : 0;
+        for (int i = 0; i < hostsCount; i++) {
+            observedOfHost[hostsOfRow[i]]++;
+        }
+    }
+}
