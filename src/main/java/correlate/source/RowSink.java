@@ -5,6 +5,11 @@ package correlate.source;
  * header lines, comments and blank lines are none of them. Line numbers count from 0 within the chunk.
  */
 public interface RowSink {
+    /** The reason for a row that the end of the file cuts off: the file is damaged there or still being written. */
+    String CUT_OFF = "cut off: the file ends inside this row";
+    /** No single value of a log may be longer than this many bytes; longer ones are left out and reported. */
+    int LONGEST_VALUE = 1 << 20;
+
     /** The row is of a kind that this run does not want (another query, another log type). */
     void passedOver(int line);
 

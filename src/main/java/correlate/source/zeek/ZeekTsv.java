@@ -1,0 +1,71 @@
+package correlate.source.zeek;
+
+import correlate.source.Format;
+import correlate.source.NetworkLog;
+import java.util.Arrays;
+import java.util.List;
+
+/** Zeek's conn.log as its ASCII writer writes it: values between tabs under a header of {@code #} lines. */
+public final class ZeekTsv implements Format<NetworkLog> {
+    private final List<String> fields;
+    private final boolean foldByUid;
+
+    /** Logs that say themselves what their columns are. */
+    public ZeekTsv() {
+        this(List.of(), false);
+    }
+
+    /** Logs without a header: the columns are named here, in order. A header line in the log has precedence. */
+    public ZeekTsv(List<String> fields) {
+        this(fields, false);
+    }
+
+    /**
+     * Names the columns, and whether one connection may be told several times.
+     *
+     * @param fields the columns of logs without a header, empty if they have one
+     * @param foldByUid whether rows of equal uid and ts are one connection ({@link correlate.source.FlowKey#fold})
+     */
+    public ZeekTsv(List<String> fields, boolean foldByUid) {
+        this.fields = List.copyOf(fields);
+        this.foldByUid = foldByUid;
+    }
+
+    @Override
+    public String name() {
+        return "Zeek TSV";
+    }
+
+    @Override
+    public String refuses(byte[] head, int length) {
+        ZeekHeader start = ZeekHeader.start("", fields);
+        int from = ZeekTsvScanner.afterByteOrderMark(head, 0, length);
+        for (int end; from < length; from = end + 1) {
+            end = RowCutter.newline(head, from, length);
+            int to = end > from && head[end - 1] == '\r' ? end - 1 : end;
+            if (to > from && head[from] == '#') {
+                if (ZeekHeader.isDirective(head, from, to)) {
+                    return null;
+                }
+            } else if (to > from) {
+                return refusesRow(start, head, from, to);
+            }
+        }
+        return "it has no Zeek header";
+    }
+
+    private String refusesRow(ZeekHeader start, byte[] head, int from, int to) {
+        if (!fields.isEmpty()) {
+            byte[] line = Arrays.copyOfRange(head, from, to);
+            int count = RowCutter.of(start, line).count;
+            return count == fields.size() ? null : "its first row has " + count + " values, the list of fields " + fields.size();
+        }
+        return start.withNames(head, from, to) != null ? null
+                : "its first line is neither a Zeek header (#separator, #fields …) nor a line of column names";
+    }
+
+    @Override
+    public NetworkLog open(String file) {
+        return new ZeekTsvLog(ZeekHeader.start(ZeekLogKinds.fromFile(file), fields), foldByUid);
+    }
+}
