@@ -2,8 +2,10 @@ package correlate.model;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +23,11 @@ public final class Times {
 
     /** Twelve digits of seconds. */
     private static final long MOST = 1_000_000_000_000L * SECOND;
-
+    private static final long DAY = 86_400;
+    /** Years 0 to 9999 are written by hand: a finding shows ten times, and the formatter needs 0.4 µs for each. */
+    private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
+    private static final byte[] ISO_SHAPE = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
     private Times() {
@@ -29,6 +35,33 @@ public final class Times {
 
     /** ISO 8601 in UTC with six decimals: {@code 2020-02-25T22:28:29.844549Z}; plain seconds for times that no calendar holds. */
     public static String iso(long micros) {
+        long second = Math.floorDiv(micros, SECOND);
+        long day = Math.floorDiv(second, DAY);
+        if (day < FIRST_DAY || day > LAST_DAY) {
+            return isoFarAway(micros);
+        }
+        LocalDate date = LocalDate.ofEpochDay(day);
+        int ofDay = (int) Math.floorMod(second, DAY);
+        byte[] text = ISO_SHAPE.clone();
+        put(text, 0, 4, date.getYear());
+        put(text, 5, 2, date.getMonthValue());
+        put(text, 8, 2, date.getDayOfMonth());
+        put(text, 11, 2, ofDay / 3600);
+        put(text, 14, 2, ofDay / 60 % 60);
+        put(text, 17, 2, ofDay % 60);
+        put(text, 20, 6, (int) Math.floorMod(micros, SECOND));
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void put(byte[] text, int from, int digits, int value) {
+        int rest = value;
+        for (int i = from + digits - 1; i >= from; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    private static String isoFarAway(long micros) {
         try {
             return FORM.format(LocalDateTime.ofEpochSecond(Math.floorDiv(micros, SECOND),
                     (int) Math.floorMod(micros, SECOND) * 1000, ZoneOffset.UTC));

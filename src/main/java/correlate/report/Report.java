@@ -1,0 +1,42 @@
+package correlate.report;
+
+import correlate.model.Finding;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * Prints findings in one format. Not for several threads.
+ *
+ * <p>Closing prints what is still owed (the table's last rows, the array's bracket) and flushes the writer, but leaves it
+ * open: it is the caller's.
+ */
+public sealed interface Report extends Closeable permits TableReport, JsonReport, CsvReport {
+
+    /**
+     * Prints a finding, soon or at once.
+     *
+     * @throws java.io.UncheckedIOException if the output cannot be written; its cause is {@link ClosedPipe} where nobody reads
+     */
+    void add(Finding finding);
+
+    /** Hands on what waits to be printed: for a run that pauses because its input does. */
+    void flush() throws IOException;
+
+    /** A report on a writer, which should be buffered. */
+    static Report open(OutputFormat format, Writer out, ReportOptions options) {
+        Waiting waiting = new Waiting(System::nanoTime);
+        return switch (format) {
+            case TABLE -> new TableReport(out, options, waiting);
+            case JSON -> new JsonReport(out, JsonReport.Frame.ARRAY, waiting);
+            case NDJSON -> new JsonReport(out, JsonReport.Frame.LINES, waiting);
+            case CSV -> new CsvReport(out, columns(options), new CsvLine()::of, waiting);
+            case TSV -> new CsvReport(out, columns(options), TsvLine::of, waiting);
+        };
+    }
+
+    private static List<String> columns(ReportOptions options) {
+        return options.columns() == null ? Columns.DEFAULT : options.columns();
+    }
+}
