@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "community-id", sortOptions = false,
         header = "Prints the version 1 Community ID of a tuple.",
         customSynopsis = {
-            "correlate community-id [--seed=N] [--no-base64] PROTO SADDR DADDR [SPORT DPORT]",
-            "       correlate community-id [--seed=N] [--no-base64] SADDR SPORT DADDR DPORT PROTO",
-            "       correlate community-id [--seed=N] [--no-base64] -"},
+            "correlate community-id [options] PROTO SADDR DADDR [SPORT DPORT]",
+            "       correlate community-id [options] SADDR SPORT DADDR DPORT PROTO",
+            "       correlate community-id [options] -"},
         description = {"",
             "Protocols: tcp, udp, sctp, icmp, icmp6, or a number from 0 to 255. For ICMP the ports are type and code."
                 + " Ports of other protocols are left out of the id.",
@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         footer = {"",
             "Examples:",
             "  correlate community-id tcp 10.0.0.1 10.0.0.2 1122 3344",
-            "  zeek-cut id.orig_h id.orig_p id.resp_h id.resp_p proto < conn.log | correlate community-id -"})
+            "  zeek-cut id.orig_h id.orig_p id.resp_h id.resp_p proto < conn.log |",
+            "      correlate community-id -"})
 final class CommunityIdCommand implements Callable<Integer> {
     private final InputStream in;
     private final Writer out;
@@ -81,7 +82,6 @@ final class CommunityIdCommand implements Callable<Integer> {
             one(ids);
         }
         out.flush();
-        err.flush();
         return 0;
     }
 
@@ -105,7 +105,7 @@ final class CommunityIdCommand implements Callable<Integer> {
             TypedTuple typed = lines.isTooLong() ? TypedTuple.no("the line is too long for a tuple") : TypedTuple.of(parts);
             if (typed.tuple() == null) {
                 out.write("-\n");
-                err.println("line " + lines.number() + ": " + typed.reason());
+                say("line " + lines.number() + ": " + typed.reason());
             } else {
                 note(typed, "line " + lines.number() + ": ");
                 print(ids, typed.tuple());
@@ -116,8 +116,13 @@ final class CommunityIdCommand implements Callable<Integer> {
     /** Says each thing once: a million lines need not hear it a million times. */
     private void note(TypedTuple typed, String where) {
         if (typed.note() != null && notes.add(typed.note())) {
-            err.println(where + "note: " + typed.note());
+            say(where + "note: " + typed.note());
         }
+    }
+
+    private void say(String sentence) {
+        err.print(sentence + "\n");
+        err.flush();
     }
 
     private void print(CommunityIds ids, Tuple tuple) throws IOException {

@@ -12,7 +12,7 @@ import correlate.model.Endpoint;
 
 /**
  * Computes version 1 Community IDs (corelight/community-id-spec) under one seed. One of the hot classes: it reuses its
- * buffers, so each thread needs its own.
+ * buffers, so each thread needs its own. Measured warm, on one shared core: 0.08 to 0.2 µs an id, nearly all of it SHA-1.
  *
  * <p>Where the specification is silent, IPv4 comes before IPv6, as osquery orders them. ICMP over IPv6 must come as protocol
  * 58; whoever calls with 1 gets the IPv4 message pairs and the protocol byte 1, as from the reference tool.

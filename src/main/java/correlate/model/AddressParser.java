@@ -12,7 +12,10 @@ public final class AddressParser {
     /** The last eight bytes of the address read last; IPv4 is held in its mapped form. */
     public long low;
 
-    /** Whether {@code bytes[from, to)} is an address; an IPv6 zone after {@code %} is dropped. */
+    /**
+     * Whether {@code bytes[from, to)} is an address; an IPv6 zone after {@code %} is dropped. A part of an IPv4 address with a
+     * leading zero is refused, because some programs read {@code 010} as 8.
+     */
     public boolean parse(byte[] bytes, int from, int to) {
         int value = 0;
         int digits = 0;
@@ -20,9 +23,10 @@ public final class AddressParser {
         int v4 = 0;
         for (int i = from; i < to; i++) {
             int c = bytes[i] - '0';
-            if (c >= 0 && c <= 9) {
+            if (c >= 0 && c <= 9 && (digits == 0 || value > 0)) {
                 value = value * 10 + c;
-                if (++digits > 3 || value > 255) {
+                digits++;
+                if (value > 255) {
                     return parseV6(bytes, from, to);
                 }
             } else if (c == '.' - '0' && digits > 0 && dots < 3) {
@@ -138,7 +142,7 @@ public final class AddressParser {
         int digits = 0;
         for (int i = from; i < to; i++) {
             int c = bytes[i] - '0';
-            if (c >= 0 && c <= 9 && digits < 3) {
+            if (c >= 0 && c <= 9 && (digits == 0 || value > 0) && value < 256) {
                 value = value * 10 + c;
                 digits++;
             } else if (bytes[i] == '.' && digits > 0 && dots < 3 && value < 256) {

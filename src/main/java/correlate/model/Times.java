@@ -1,5 +1,7 @@
 package correlate.model;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,6 +21,8 @@ public final class Times {
     /** Microseconds in a second. */
     public static final long SECOND = 1_000_000L;
 
+    /** Twelve digits of seconds. */
+    private static final long MOST = 1_000_000_000_000L * SECOND;
     private static final long DAY = 86_400;
     /** Years 0 to 9999 are written by hand: a finding shows ten times, and the formatter needs 0.4 µs for each. */
     private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
@@ -69,21 +73,25 @@ public final class Times {
     /** Seconds with six decimals. */
     public static String seconds(long micros) {
         String sign = micros < 0 ? "-" : "";
-        long abs = Math.abs(micros);
-        String fraction = Long.toString(SECOND + abs % SECOND).substring(1);
-        return sign + abs / SECOND + "." + fraction;
+        String fraction = Long.toString(SECOND + Math.abs(micros % SECOND)).substring(1);
+        return sign + Math.abs(micros / SECOND) + "." + fraction;
     }
 
     /**
      * Reads seconds since 1970 with or without a fraction (digits past the sixth are dropped), or an ISO 8601 instant with a
-     * zone ({@code Z}, {@code +01:00} or {@code +0100}); {@link #NONE} if the text is neither.
+     * zone ({@code Z}, {@code +01:00} or {@code +0100}); {@link #NONE} if the text is neither, or over 30,000 years from 1970.
      */
     public static long parse(String text) {
         return text.indexOf('T') > 0 ? parseIso(text) : parseSeconds(text);
     }
 
-    /** Reads decimal seconds, as {@link #parse}. */
+    /** Reads decimal seconds, as {@link #parse}, with or without an exponent: Zeek's JSON has durations of {@code 9.5e-7}. */
     public static long parseSeconds(String text) {
+        int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+        return exponent < 0 ? parsePlain(text) : parseScientific(text, exponent);
+    }
+
+    private static long parsePlain(String text) {
         int point = text.indexOf('.');
         String whole = point < 0 ? text : text.substring(0, point);
         boolean negative = whole.startsWith("-");
@@ -102,14 +110,37 @@ public final class Times {
         return negative ? -micros : micros;
     }
 
+    private static long parseScientific(String text, int at) {
+        boolean signed = at + 1 < text.length() && (text.charAt(at + 1) == '-' || text.charAt(at + 1) == '+');
+        String digits = text.substring(at + (signed ? 2 : 1));
+        // a short mantissa and exponent keep the number small, whatever a log says
+        if (digits.isEmpty() || digits.length() > 3 || !isDigits(digits) || at > 40
+                || parsePlain(text.substring(0, at)) == NONE) {
+            return NONE;
+        }
+        try {
+            return bounded(new BigDecimal(text).movePointRight(6).setScale(0, RoundingMode.DOWN).longValueExact());
+        } catch (ArithmeticException e) {
+            return NONE;
+        }
+    }
+
     private static long parseIso(String text) {
-        String zoned = text.matches(".*[+-]\\d{4}") ? new StringBuilder(text).insert(text.length() - 2, ':').toString() : text;
+        int sign = text.length() - 5;
+        boolean compact = sign > 0 && (text.charAt(sign) == '+' || text.charAt(sign) == '-')
+                && isDigits(text.substring(sign + 1));
+        String zoned = compact ? text.substring(0, sign + 3) + ":" + text.substring(sign + 3) : text;
         try {
             Instant instant = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(zoned, Instant::from);
-            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano() / 1000);
+            return bounded(Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND), instant.getNano() / 1000));
         } catch (DateTimeException | ArithmeticException e) {
             return NONE;
         }
+    }
+
+    /** Times stay far enough from both ends of a long that sums of two of them do not overflow. */
+    private static long bounded(long micros) {
+        return micros > -MOST && micros < MOST ? micros : NONE;
     }
 
     private static boolean isDigits(String text) {
