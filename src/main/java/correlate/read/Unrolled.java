@@ -2,6 +2,7 @@ package correlate.read;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -82,8 +83,9 @@ public final class Unrolled {
         } catch (JsonEOFException e) {
             return "its JSON is cut off; the %d records before that were read, export it again for the rest".formatted(records);
         } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
             return "its JSON is damaged at line %d, column %d; the %d records before that were read, export it again for the rest"
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), records);
+                    .formatted(at.getLineNr(), at.getColumnNr(), records);
         }
     }
 
