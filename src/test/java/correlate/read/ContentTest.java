@@ -77,7 +77,7 @@ class ContentTest {
             noise[0] = (byte) (0x80 | i);       // no known beginning
             assertEquals(BINARY, of(noise));
             for (int j = 0; j < noise.length; j++) {
-                noise[j] |= noise[j] == 0 ? 1 : 0;
+                noise[j] = noise[j] == 0 ? 1 : noise[j];
             }
             assertEquals(BINARY, of(noise));
         }

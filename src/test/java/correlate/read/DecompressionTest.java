@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import correlate.read.TestFiles.Got;
 import correlate.read.TestFiles.Packing;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -36,7 +38,7 @@ class DecompressionTest {
     @ParameterizedTest
     @EnumSource(Packing.class)
     void readsMoreThanOneBlock(Packing packing) {
-        byte[] log = log(30_000);
+        byte[] log = log(15_000);
         Got got = readAll(input(packing.pack(log)), 77_777);
         assertNull(got.damage());
         assertArrayEquals(log, got.bytes());
@@ -53,13 +55,13 @@ class DecompressionTest {
     @ParameterizedTest
     @EnumSource(Packing.class)
     void readsUpToEveryCut(Packing packing) {
-        byte[] log = log(30);
+        byte[] log = log(20);
         byte[] packed = packing.pack(log);
         int before = 0;
         for (int cut = 10; cut < packed.length; cut++) {
             Got got = readAll(input(Arrays.copyOf(packed, cut)), STEP);
             assertEquals("its %s data is cut off at byte %d; all before that was read, copy the file again for the rest"
-                    .formatted(packing.name().toLowerCase(java.util.Locale.ROOT), cut), got.damage());
+                    .formatted(packing.name().toLowerCase(Locale.ROOT), cut), got.damage());
             assertArrayEquals(Arrays.copyOf(log, got.bytes().length), got.bytes());
             assertTrue(got.bytes().length >= before, "less than of a shorter piece");
             before = got.bytes().length;
@@ -69,14 +71,14 @@ class DecompressionTest {
 
     @Test
     void readsAsMuchOfACutGzipAsTheInflaterCan() throws DataFormatException {
-        byte[] packed = Packing.GZIP.pack(log(200));
-        for (int cut = 10; cut < packed.length; cut++) {
+        byte[] packed = Packing.GZIP.pack(log(100));
+        for (int cut = 10; cut < packed.length; cut += 3) {
             Inflater plain = new Inflater(true);
             plain.setInput(packed, 10, cut - 10);
-            byte[] expected = new byte[100_000];
+            byte[] expected = new byte[10_000];
             int n = plain.inflate(expected);
             plain.end();
-            assertArrayEquals(Arrays.copyOf(expected, n), readAll(input(Arrays.copyOf(packed, cut)), 7).bytes(), "cut at " + cut);
+            assertArrayEquals(Arrays.copyOf(expected, n), readAll(input(Arrays.copyOf(packed, cut)), 97).bytes(), "cut at " + cut);
         }
     }
 
@@ -84,7 +86,7 @@ class DecompressionTest {
     @ParameterizedTest
     @EnumSource(Packing.class)
     void givesTheSameBytesOfADamagedFileHoweverItIsRead(Packing packing) {
-        byte[] packed = packing.pack(log(60));
+        byte[] packed = packing.pack(log(20));
         Random random = new Random(packing.ordinal());
         for (int i = 0; i < 100; i++) {
             byte[] damaged = packed.clone();
@@ -151,14 +153,11 @@ class DecompressionTest {
     }
 
     @Test
-    void refusesAnXzFileThatAsksForTooMuchMemory() throws Exception {
-        java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
-        org.tukaani.xz.LZMA2Options huge = new org.tukaani.xz.LZMA2Options(0);
-        huge.setDictSize(256 << 20);
-        try (var out = new org.tukaani.xz.XZOutputStream(packed, huge)) {
-            out.write('x');
-        }
-        assertEquals(new Text("", "its xz data asks for too much memory to inflate; unpack the file first"), text(packed.toByteArray()));
+    void refusesAnXzFileThatAsksForTooMuchMemory() {
+        // printf 'x\n' | xz --lzma2=preset=0,dict=256MiB
+        byte[] packed = HexFormat.of().parseHex("fd377a585a000004e6d6b44602002101200000000988a576010001780a000000"
+                + "374a51dc33a2cab000011a02dc2ea57e1fb6f37d010000000004595a");
+        assertEquals(new Text("", "its xz data asks for too much memory to inflate; unpack the file first"), text(packed));
     }
 
     @Test

@@ -145,7 +145,10 @@ class InputsTest {
     @Test
     void readsStandardInputThroughAFileOfItsOwnerAlone() throws IOException {
         stdin = new ByteArrayInputStream(Packing.GZIP.pack(utf8("abc\n")));
-        Input input = inputs("-").get(0);
+        List<Input> inputs = inputs("-", "-");
+        assertSaid(List.of("-: standard input can be read only once"), List.of());
+        assertEquals(1, inputs.size());
+        Input input = inputs.get(0);
         assertEquals("-", input.name());
         assertFalse(input.plain());
         assertEquals("abc\n", TestFiles.readAll(input, 10).text());

@@ -13,14 +13,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SlicesTest {
-    private static final byte[] LOG = TestFiles.log(60_000);
+    private static final byte[] LOG = TestFiles.log(30_000);
 
     @Test
     void readsWhatStandsThereInAnyOrder() throws IOException {
         Random random = new Random(7);
         for (Input input : List.of(input(LOG), input(Packing.GZIP.pack(LOG)), input(Packing.ZSTD.pack(LOG)))) {
             try (Slices slices = new Slices(input)) {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 60; i++) {
                     int length = random.nextInt(random.nextInt(10) == 0 ? 700_000 : 300);
                     same(slices, random.nextInt(LOG.length - length), length);
                 }
