@@ -51,7 +51,9 @@ public final class Inputs {
     public static List<Input> find(FileSystem fs, InputStream stdin, List<String> patterns, Predicate<String> wanted,
             Consumer<String> skipped, Consumer<Problem> problems) {
         Inputs inputs = new Inputs(fs, stdin, wanted, skipped, problems);
-        patterns.forEach(inputs::add);
+        for (String pattern : patterns) {
+            inputs.add(pattern);
+        }
         return Duplicates.drop(inputs.found, skipped);
     }
 
