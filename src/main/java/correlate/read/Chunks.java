@@ -54,11 +54,12 @@ public final class Chunks implements Closeable {
         int length = fill(buffer, carried);
         int cut = lineEnd(buffer, 0, length);
         while (!ended && cut == 0) {
-            if (length > longestLine) {
+            byte[] larger = length > longestLine ? null : grown(buffer);
+            if (larger == null) {
                 return overlong(buffer, length);
             }
             searched = length;
-            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, longestLine + 1L));
+            buffer = larger;
             length = fill(buffer, length);
             cut = lineEnd(buffer, searched, length);
         }
@@ -126,6 +127,15 @@ public final class Chunks implements Closeable {
         boolean last = carryOn(buffer, end, Math.max(n, 0));
         int skip = from == 0 ? mark(start, start.length) : 0;
         return new Chunk(start, skip, start.length, from + skip, true, last);
+    }
+
+    /** Null if a small heap has no room, which makes the line too long. */
+    private byte[] grown(byte[] buffer) {
+        try {
+            return Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, longestLine + 1L));
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
     }
 
     /** Moves what stands behind the cut into the array of the next chunk; true if there is nothing, now or in the file. */

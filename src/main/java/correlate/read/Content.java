@@ -17,8 +17,8 @@ public final class Content {
     private static final String BINARY = "it is binary data, not a text log; check the path";
     private static final String UTF16 = "it is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8";
     private static final String CAPTURE = "it is a packet capture, not a log; run: zeek -r FILE, and give the conn.log that this writes";
-    private static final String ARCHIVE = "it is %s archive; unpack it first and give the folder";
-    private static final String PACKED = "it is compressed with %s, which is not read here; unpack it first";
+    private static final String ARCHIVE = " archive; unpack it first and give the folder";
+    private static final String PACKED = ", which is not read here; unpack it first";
 
     /** What a file is that begins with these bytes, in hexadecimal. */
     private record Sign(String magic, String sentence) {
@@ -27,11 +27,11 @@ public final class Content {
     private static final Sign[] SIGNS = {
         new Sign("a1b2c3d4", CAPTURE), new Sign("d4c3b2a1", CAPTURE), new Sign("a1b23c4d", CAPTURE), new Sign("4d3cb2a1", CAPTURE),
         new Sign("a1b2cd34", CAPTURE), new Sign("34cdb2a1", CAPTURE), new Sign("0a0d0d0a", CAPTURE),
-        new Sign("504b0304", ARCHIVE.formatted("a zip")), new Sign("504b0506", ARCHIVE.formatted("a zip")),
-        new Sign("377abcaf271c", ARCHIVE.formatted("a 7z")),
+        new Sign("504b0304", "it is a zip" + ARCHIVE), new Sign("504b0506", "it is a zip" + ARCHIVE),
+        new Sign("377abcaf271c", "it is a 7z" + ARCHIVE),
         new Sign("1f8b", "it is compressed twice; unpack it once first"),
-        new Sign("1f9d", PACKED.formatted("compress")), new Sign("04224d18", PACKED.formatted("lz4")),
-        new Sign("4c5a4950", PACKED.formatted("lzip")),
+        new Sign("1f9d", "it is compressed with compress" + PACKED), new Sign("04224d18", "it is compressed with lz4" + PACKED),
+        new Sign("4c5a4950", "it is compressed with lzip" + PACKED),
         new Sign("456c6646696c6500", "it is a Windows event log, which is not read here; check the path"),
         new Sign("53514c69746520666f726d6174203300", "it is a database, not a log; check the path"),
         new Sign("7f454c46", "it is a program, not a log; check the path"),
@@ -54,7 +54,7 @@ public final class Content {
             }
         }
         if (length >= TAR_MAGIC + 5 && new String(head, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
-            return ARCHIVE.formatted("a tar");
+            return "it is a tar" + ARCHIVE;
         }
         if (zeros(head, length)) {
             return "it holds nothing but zero bytes, as after a crash or a failed copy; fetch it again";

@@ -1,8 +1,11 @@
 package correlate.read;
 
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** How a file is compressed, told by its first bytes and never by its name. A library is loaded when a file needs it. */
 enum Decompression {
@@ -32,13 +35,13 @@ enum Decompression {
     }
 
     /** The inflated bytes of such a file. */
-    InputStream inflate(RawFile file) throws IOException {
+    InputStream inflate(Input file) throws IOException {
         return switch (this) {
-            case NONE -> file.open();
-            case GZIP -> new GzipStream(file.open());
-            case ZSTD -> new GuardedStream("zstd", file, Libraries::zstd);
-            case BZIP2 -> new GuardedStream("bzip2", file, Libraries::bzip2);
-            case XZ -> new GuardedStream("xz", file, Libraries::xz);
+            case NONE -> file.raw();
+            case GZIP -> new GzipStream(file.raw());
+            case ZSTD -> new GuardedStream("zstd", file, Zstd::open);
+            case BZIP2 -> new GuardedStream("bzip2", file, Bzip2::open);
+            case XZ -> new GuardedStream("xz", file, Xz::open);
         };
     }
 
@@ -61,32 +64,31 @@ enum Decompression {
         return true;
     }
 
-    /** A file that can be opened again. */
-    interface RawFile {
-        FileStream open() throws IOException;
-    }
-
     /** Puts a library's stream upon a file's bytes. */
     interface Opener {
         InputStream open(InputStream raw) throws IOException;
     }
 
-    /** The calls into libraries, in a class of their own so that nothing is loaded before it is needed. */
-    private static final class Libraries {
-        /** A higher preset needs a dictionary of 64 MiB; a file that asks for much more is a trap. */
-        private static final int XZ_MEMORY_KIB = 100 * 1024;
+    // One class for each library: the JVM loads all that a class mentions when it verifies it.
 
-        private static InputStream zstd(InputStream raw) throws IOException {
-            return new com.github.luben.zstd.ZstdInputStreamNoFinalizer(raw);
+    private static final class Zstd {
+        private static InputStream open(InputStream raw) throws IOException {
+            return new ZstdInputStreamNoFinalizer(raw);
         }
+    }
 
-        private static InputStream bzip2(InputStream raw) throws IOException {
-            return new org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream(
-                    new BufferedInputStream(raw, BUFFER), true);
+    private static final class Bzip2 {
+        private static InputStream open(InputStream raw) throws IOException {
+            return new BZip2CompressorInputStream(new BufferedInputStream(raw, BUFFER), true);
         }
+    }
 
-        private static InputStream xz(InputStream raw) throws IOException {
-            return new org.tukaani.xz.XZInputStream(new BufferedInputStream(raw, BUFFER), XZ_MEMORY_KIB);
+    private static final class Xz {
+        /** The highest preset needs a dictionary of 64 MiB; a file that asks for much more is a trap. */
+        private static final int MEMORY_KIB = 100 * 1024;
+
+        private static InputStream open(InputStream raw) throws IOException {
+            return new XZInputStream(new BufferedInputStream(raw, BUFFER), MEMORY_KIB);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.io.InputStream;
  */
 final class GuardedStream extends InputStream {
     private final String kind;
-    private final Decompression.RawFile file;
+    private final Input file;
     private final Decompression.Opener opener;
     private FileStream raw;
     private InputStream in;
@@ -18,7 +18,7 @@ final class GuardedStream extends InputStream {
     private boolean careful;
     private Damage damage;
 
-    GuardedStream(String kind, Decompression.RawFile file, Decompression.Opener opener) {
+    GuardedStream(String kind, Input file, Decompression.Opener opener) {
         this.kind = kind;
         this.file = file;
         this.opener = opener;
@@ -79,7 +79,7 @@ final class GuardedStream extends InputStream {
 
     private void open() throws IOException {
         if (in == null) {
-            raw = file.open();
+            raw = file.raw();
             in = opener.open(raw);
         }
     }

@@ -77,7 +77,7 @@ public final class Input implements Closeable {
      * {@code IOException} whose message is one sentence for the user.
      */
     public InputStream open() throws IOException {
-        return compression.inflate(this::raw);
+        return compression.inflate(this);
     }
 
     /** The first inflated bytes, at most {@code max} and at most {@link #HEAD}; fewer only if there are no more or damage follows. */
@@ -119,6 +119,11 @@ public final class Input implements Closeable {
         return name;
     }
 
+    /** The bytes as they lie in the file. */
+    FileStream raw() throws IOException {
+        return new FileStream(path, length, damage);
+    }
+
     private byte[] readHead() {
         byte[] bytes = new byte[plain() ? (int) Math.min(HEAD, length) : HEAD];
         int n = 0;
@@ -130,9 +135,5 @@ public final class Input implements Closeable {
             // whoever reads the file to its end will say so; what came before the break is the head
         }
         return n == bytes.length ? bytes : Arrays.copyOf(bytes, n);
-    }
-
-    private FileStream raw() throws IOException {
-        return new FileStream(path, length, damage);
     }
 }

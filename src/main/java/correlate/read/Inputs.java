@@ -20,12 +20,15 @@ import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that a command line means. Dates in names choose nothing: a row is written when its connection ends. */
 public final class Inputs {
+    private static final String STDIN = "-";
+
     private final FileSystem fs;
     private final InputStream stdin;
     private final Predicate<String> wanted;
     private final Consumer<String> skipped;
     private final Consumer<Problem> problems;
     private final List<Input> found = new ArrayList<>();
+    /** The real paths, and {@link #STDIN}. */
     private final Set<Object> seen = new HashSet<>();
 
     private Inputs(FileSystem fs, InputStream stdin, Predicate<String> wanted, Consumer<String> skipped, Consumer<Problem> problems) {
@@ -48,15 +51,21 @@ public final class Inputs {
     public static List<Input> find(FileSystem fs, InputStream stdin, List<String> patterns, Predicate<String> wanted,
             Consumer<String> skipped, Consumer<Problem> problems) {
         Inputs inputs = new Inputs(fs, stdin, wanted, skipped, problems);
-        patterns.forEach(inputs::add);
+        for (String pattern : patterns) {
+            inputs.add(pattern);
+        }
         return Duplicates.drop(inputs.found, skipped);
     }
 
     private void add(String pattern) {
         if (pattern.isEmpty()) {
             problem(pattern, "the path is empty; is a variable unset?");
-        } else if (pattern.equals("-")) {
-            spool(pattern, stdin);
+        } else if (pattern.equals(STDIN)) {
+            if (seen.add(STDIN)) {
+                spool(pattern, stdin);
+            } else {
+                skip(pattern, "standard input can be read only once");
+            }
         } else if (exists(pattern)) {
             take(pattern, fs.getPath(pattern));
         } else if (Globs.isGlob(pattern)) {

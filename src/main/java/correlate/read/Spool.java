@@ -34,25 +34,33 @@ final class Spool {
 
     private static String copy(InputStream in, Path file) throws IOException {
         byte[] buffer = new byte[Input.HEAD];
+        byte[] head = new byte[Input.HEAD];
+        int known = 0;
+        long line = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
-            int n = in.readNBytes(buffer, 0, buffer.length);
-            boolean hopeless = Decompression.of(buffer, n) == Decompression.NONE && Content.notALog(buffer, n) != null;
-            long line = 0;
-            while (n > 0) {
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
                 write(out, buffer, n);
-                if (hopeless) {
-                    return null;        // the head says why; an endless device would never come to an end
+                if (known < head.length) {
+                    int more = Math.min(n, head.length - known);
+                    System.arraycopy(buffer, 0, head, known, more);
+                    known += more;
+                    if (known == head.length && hopeless(head)) {
+                        return null;    // the head says why; an endless device would never come to an end
+                    }
                 }
                 line = line(buffer, n, line);
                 if (line > LONGEST_LINE) {
                     return "a line of it is longer than 1 GiB; reading stopped there, check what writes into this pipe";
                 }
-                n = in.read(buffer, 0, buffer.length);
             }
             return null;
         } catch (IOException e) {
             return Damage.of(e).getMessage();
         }
+    }
+
+    private static boolean hopeless(byte[] head) {
+        return Decompression.of(head, head.length) == Decompression.NONE && Content.notALog(head, head.length) != null;
     }
 
     private static void write(OutputStream out, byte[] buffer, int n) throws IOException {

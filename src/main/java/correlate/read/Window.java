@@ -62,6 +62,7 @@ final class Window implements Closeable {
     public void close() throws IOException {
         if (in != null) {
             in.close();
+            in = null;
         }
     }
 }
