@@ -79,11 +79,6 @@ public final class JsonScanner {
         return next(MAX_VALUE);
     }
 
-    /** As {@link #next}, but lets a string of any length pass: the text in which a shipper wrapped a whole log line. */
-    public int nextOfAnyLength() throws BadJson {
-        return next(Integer.MAX_VALUE);
-    }
-
     /**
      * Passes over one value, whatever it holds, checking it all the same; {@link #from} and {@link #to} then span it as
      * written, quotes and brackets included.
@@ -91,20 +86,34 @@ public final class JsonScanner {
      * @return the value's first token; {@link #END_ARRAY} or {@link #END_OBJECT} if there was no value left
      */
     public int skipValue() throws BadJson {
-        int outer = depth;
-        int first = next();
+        return skipValue(MAX_VALUE);
+    }
+
+    /** As {@link #skipValue}, but lets a string of any length pass: the text in which a shipper wrapped a whole log line. */
+    public int skipValueOfAnyLength() throws BadJson {
+        return skipValue(Integer.MAX_VALUE);
+    }
+
+    private int skipValue(int longest) throws BadJson {
+        int first = next(longest);
         if (first == NAME) {
-            first = next();
+            first = next(longest);
         }
         int start = first == STRING ? from - 1 : from;
         if (first == BEGIN_OBJECT || first == BEGIN_ARRAY) {
-            while (depth > outer) {
-                next();
-            }
+            skipRest();
         }
         from = start;
         to = pos;
         return first;
+    }
+
+    /** Passes over the rest of the object or array that has just begun, its end included. */
+    public void skipRest() throws BadJson {
+        int outer = depth - 1;
+        while (depth > outer) {
+            next();
+        }
     }
 
     /** First byte of the token: of names and strings the one after the quote. */

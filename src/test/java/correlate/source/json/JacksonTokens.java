@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The plain twin of {@link JsonScanner}: the same tokens by Jackson's streaming parser. */
-final class JacksonTokens {
-    private static final JsonFactory JSON = JsonFactory.builder()
+public final class JacksonTokens {
+    public static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JsonScanner.MAX_DEPTH)
                     .maxNumberLength(JsonScanner.MAX_VALUE).build())
@@ -56,7 +56,7 @@ final class JacksonTokens {
     }
 
     /** Jackson refuses half surrogate pairs in names; the scanner replaces them everywhere, so here it is done beforehand. */
-    static String whole(String text) {
+    public static String whole(String text) {
         return ESCAPE.matcher(text).replaceAll(found -> {
             String escape = found.group();
             boolean half = escape.length() == 6 && Character.isSurrogate((char) Integer.parseInt(escape.substring(2), 16));

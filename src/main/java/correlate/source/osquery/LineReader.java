@@ -1,0 +1,146 @@
+package correlate.source.osquery;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import correlate.source.HostSink;
+import correlate.source.json.BadJson;
+import correlate.source.json.JsonScanner;
+
+/**
+ * Takes one line, finds the result or results in it, whatever a shipper put around them, and has their rows handed over.
+ * All of the JSON is checked before the first row goes out.
+ */
+final class LineReader {
+    /** Wrappers within wrappers: a syslog line in a Filebeat document in an export is three. */
+    private static final int MOST_WRAPPERS = 4;
+    private static final byte[] STATUS = "status".getBytes(US_ASCII);
+    private static final byte[] STATUS_TEXT = "severity=".getBytes(US_ASCII);
+    private static final byte[] CEE = "@cee:".getBytes(US_ASCII);
+    static final byte[] ECS_PREFIX = "osquery.result".getBytes(US_ASCII);
+
+    final ResultReader results = new ResultReader();
+    private final JsonScanner json = new JsonScanner();
+    private final JsonScanner items = new JsonScanner();
+    private final EcsDocument ecs = new EcsDocument();
+
+    /**
+     * @param line its number in the chunk
+     * @param unfinished the file ends with this line, and without a newline
+     */
+    void read(byte[] bytes, int from, int to, int line, boolean unfinished, HostSink sink) {
+        results.beginLine(line, from, to, sink);
+        try {
+            int start = Bytes.objectStart(bytes, from, to);
+            if (start >= 0) {
+                object(bytes, start, to, 0);
+            } else if (Bytes.find(bytes, from, to, STATUS_TEXT) < 0) {
+                // osqueryd's own messages reach syslog as severity=0 location=…: no rows, no damage
+                results.complaints.addFatal("", bytes[from] == '{' || bytes[from] == '[' ? "not a JSON object" : "not JSON");
+            }
+        } catch (BadJson e) {
+            results.complaints.addFatal("", unfinished && e.cutOff() ? "cut off: the file ends inside this line"
+                    : bytes[from] == '[' ? "not a JSON object" : at(e, from));
+        }
+        results.endLine();
+    }
+
+    private static String at(BadJson e, int from) {
+        return "not JSON: " + e.reason() + " (byte " + (e.at() - from + 1) + ")";
+    }
+
+    private void object(byte[] bytes, int from, int to, int wrappers) throws BadJson {
+        boolean dotted = readKeys(bytes, from, to);
+        Slots top = results.top;
+        if (top.hasAny(Keys.RESULTS) && top.hasAny(Keys.HEADER)) {
+            results.result(bytes);
+        } else if (wrappers < MOST_WRAPPERS && (dotted || top.isObject(Keys.OSQUERY))) {
+            byte[] plain = ecs.unwrap(bytes, from, to);
+            results.unwrapped();
+            object(plain, 0, plain.length, MOST_WRAPPERS);
+        } else if (wrappers == 0 && top.hasAny(Keys.TLS_POST) && top.isArray(Keys.DATA)) {
+            post(bytes);
+        } else if (wrappers < MOST_WRAPPERS && (top.isObject(Keys.SOURCE) || top.isObject(Keys.JSON))) {
+            int inner = top.isObject(Keys.SOURCE) ? Keys.SOURCE : Keys.JSON;
+            object(bytes, top.from(inner), top.to(inner), wrappers + 1);
+        } else if (wrappers < MOST_WRAPPERS && top.isString(Keys.MESSAGE) && !top.has(Keys.SEVERITY)) {
+            message(top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
+        } else if (top.has(Keys.NAME) && top.has(Keys.ACTION)) {
+            results.complaints.addFatal("", "no columns, snapshot or diffResults");
+        } else {
+            results.alive();
+        }
+    }
+
+    /** Fills the slots; gives whether there are keys that begin with osquery.result. */
+    private boolean readKeys(byte[] bytes, int from, int to) throws BadJson {
+        Slots top = results.top;
+        top.clear(bytes);
+        results.decorations.clear();
+        boolean dotted = false;
+        json.reset(bytes, from, to);
+        json.next();
+        while (json.next() == JsonScanner.NAME) {
+            int name = Keys.NAMES.find(json);
+            if (name == Keys.COLUMNS) {
+                columns(bytes);
+            } else if (name >= 0) {
+                top.set(name, json, name == Keys.MESSAGE ? json.skipValueOfAnyLength() : json.skipValue());
+            } else {
+                int nameFrom = json.from();
+                int nameTo = json.to();
+                if (json.skipValue() == JsonScanner.STRING) {
+                    results.decorations.add(bytes, nameFrom, nameTo, json.from(), json.to());
+                }
+                dotted |= Bytes.startsWith(bytes, nameFrom, nameTo, ECS_PREFIX);
+            }
+        }
+        json.next();
+        return dotted;
+    }
+
+    private void columns(byte[] bytes) throws BadJson {
+        int kind = json.next();
+        int quote = kind == JsonScanner.STRING ? 1 : 0;
+        int start = json.from() - quote;
+        boolean escaped = json.escaped();
+        if (kind == JsonScanner.BEGIN_OBJECT) {
+            results.columns.readObject(json, bytes);
+        } else if (kind == JsonScanner.BEGIN_ARRAY) {
+            json.skipRest();
+        }
+        results.top.set(Keys.COLUMNS, kind, start, json.to() + quote, escaped);
+    }
+
+    /** The body of a TLS logger's request. */
+    private void post(byte[] bytes) throws BadJson {
+        if (results.top.is(Keys.LOG_TYPE, STATUS)) {
+            return;
+        }
+        items.reset(bytes, results.top.from(Keys.DATA), results.top.to(Keys.DATA));
+        items.next();
+        int kind;
+        while ((kind = items.skipValue()) != JsonScanner.END_ARRAY) {
+            if (kind == JsonScanner.BEGIN_OBJECT) {
+                object(bytes, items.from(), items.to(), 1);
+            } else {
+                results.complaints.addFatal("data", "a result is not an object");
+            }
+        }
+    }
+
+    /** A line within a string; shippers carry other programs' lines too, so only what looks like ours can be damaged. */
+    private void message(byte[] text, int from, int to, int wrappers) {
+        int start = Bytes.objectStart(text, from, to);
+        if (start < 0) {
+            return;
+        }
+        results.unwrapped();
+        try {
+            object(text, start, to, wrappers + 1);
+        } catch (BadJson e) {
+            if (start == from || Bytes.startsWith(text, from, to, CEE)) {
+                results.complaints.addFatal("message", at(e, from));
+            }
+        }
+    }
+}

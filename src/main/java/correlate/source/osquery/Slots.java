@@ -1,0 +1,166 @@
+package correlate.source.osquery;
+
+import correlate.source.json.BadJson;
+import correlate.source.json.JsonNames;
+import correlate.source.json.JsonScanner;
+import correlate.source.json.JsonStrings;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The values of one JSON object that have known names, as slices of the line; written anew for every object. Of a name that
+ * comes twice the last value counts, a null unsets.
+ */
+final class Slots {
+    /** What {@link #integer} gives for a value that is no integer. */
+    static final long NOT_A_NUMBER = Long.MIN_VALUE;
+
+    private final JsonNames names;
+    private byte[] bytes;
+    private final int[] from;
+    private final int[] to;
+    private final byte[] token;
+    /** Values whose escapes were undone; the others lie in the line. */
+    private final byte[][] decoded;
+    private long present;
+    private long isDecoded;
+
+    Slots(JsonNames names) {
+        this.names = names;
+        from = new int[names.size()];
+        to = new int[names.size()];
+        token = new byte[names.size()];
+        decoded = new byte[names.size()][];
+    }
+
+    void clear(byte[] line) {
+        bytes = line;
+        present = 0;
+        isDecoded = 0;
+    }
+
+    /** Reads the rest of an object whose bracket the scanner has just given. */
+    void readObject(JsonScanner json, byte[] line) throws BadJson {
+        clear(line);
+        while (json.next() == JsonScanner.NAME) {
+            int name = names.find(json);
+            if (name < 0) {
+                json.skipValue();
+            } else {
+                set(name, json, json.skipValue());
+            }
+        }
+    }
+
+    /** The value that {@link JsonScanner#skipValue} has just given. */
+    void set(int name, JsonScanner json, int kind) {
+        set(name, kind, json.from(), json.to(), json.escaped());
+    }
+
+    /** A value as written, quotes and brackets included. */
+    void set(int name, int kind, int start, int stop, boolean escaped) {
+        long bit = 1L << name;
+        isDecoded &= ~bit;
+        if (kind == JsonScanner.NULL) {
+            present &= ~bit;
+            return;
+        }
+        present |= bit;
+        token[name] = (byte) kind;
+        from[name] = start;
+        to[name] = stop;
+        if (kind == JsonScanner.STRING) {
+            from[name]++;
+            to[name]--;
+            if (escaped) {
+                decoded[name] = JsonStrings.unescaped(bytes, from[name], to[name]);
+                from[name] = 0;
+                to[name] = decoded[name].length;
+                isDecoded |= bit;
+            }
+        }
+    }
+
+    boolean has(int name) {
+        return (present & 1L << name) != 0;
+    }
+
+    boolean hasAny(long mask) {
+        return (present & mask) != 0;
+    }
+
+    boolean hasAll(long mask) {
+        return (present & mask) == mask;
+    }
+
+    /** Whether the value is an object or an array. */
+    boolean isNested(int name) {
+        return has(name) && (token[name] == JsonScanner.BEGIN_OBJECT || token[name] == JsonScanner.BEGIN_ARRAY);
+    }
+
+    boolean isObject(int name) {
+        return has(name) && token[name] == JsonScanner.BEGIN_OBJECT;
+    }
+
+    boolean isArray(int name) {
+        return has(name) && token[name] == JsonScanner.BEGIN_ARRAY;
+    }
+
+    boolean isString(int name) {
+        return has(name) && token[name] == JsonScanner.STRING;
+    }
+
+    /** Absent, null or an empty string, which is how osquery writes SQL's NULL. */
+    boolean isEmpty(int name) {
+        return !has(name) || from[name] == to[name];
+    }
+
+    boolean is(int name, byte[] text) {
+        return has(name) && Arrays.equals(source(name), from[name], to[name], text, 0, text.length);
+    }
+
+    /** The array in which the value lies. */
+    byte[] source(int name) {
+        return (isDecoded & 1L << name) != 0 ? decoded[name] : bytes;
+    }
+
+    int from(int name) {
+        return from[name];
+    }
+
+    int to(int name) {
+        return to[name];
+    }
+
+    String text(int name) {
+        return new String(source(name), from[name], to[name] - from[name], StandardCharsets.UTF_8);
+    }
+
+    /** A string or number that is a decimal integer of at most 18 digits, else {@link #NOT_A_NUMBER}. */
+    long integer(int name) {
+        byte[] b = source(name);
+        int p = from[name];
+        int stop = to[name];
+        boolean negative = p < stop && b[p] == '-';
+        if (negative) {
+            p++;
+        }
+        if (p == stop || stop - p > 18) {
+            return NOT_A_NUMBER;
+        }
+        long value = 0;
+        for (; p < stop; p++) {
+            int digit = b[p] - '0';
+            if (digit < 0 || digit > 9) {
+                return NOT_A_NUMBER;
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
+    }
+
+    /** 64 well-mixed bits of the value's text. */
+    long hash(int name) {
+        return Texts.hash(source(name), from[name], to[name]);
+    }
+}
