@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * ? counts for neither. A reported pair that the truth does not know is wrong too.
  */
 public final class Score {
-    private static final String USAGE = "Score TRUTH FINDINGS.ndjson [--verdicts confirmed,possible] [--label TEXT]   "
-            + "(--label: one tab-separated line a kind: label, verdicts, kind, must, found, must not, wrong)";
+    private static final String USAGE = "Score TRUTH FINDINGS.ndjson [--verdicts confirmed,possible] [--nearest] [--label TEXT]   "
+            + "(--nearest: of each connection's side only the findings with the smallest gap; "
+            + "--label: one tab-separated line a kind: label, verdicts, kind, must, found, must not, wrong)";
 
     /** One (uid, host, pid). */
     private record Pair(String uid, String host, String pid) {
@@ -44,14 +45,15 @@ public final class Score {
     }
 
     private static void start(String[] line) throws IOException {
-        Args args = new Args(line, Set.of(), Set.of("verdicts", "label"));
+        Args args = new Args(line, Set.of("nearest"), Set.of("verdicts", "label"));
         List<String> paths = args.words(2, 2, USAGE);
         String verdicts = args.text("verdicts", "confirmed,possible");
         Score score = new Score();
         score.readTruth(Path.of(paths.get(0)));
-        Map<String, Count> counts = score.count(reported(Path.of(paths.get(1)), Arrays.asList(verdicts.split(","))));
+        Map<String, Count> counts = score.count(
+                reported(Path.of(paths.get(1)), Arrays.asList(verdicts.split(",")), args.has("nearest")));
         if (args.has("label")) {
-            counts.forEach((kind, c) -> System.out.println(String.join("\t", args.text("label", ""), verdicts, kind,
+            counts.forEach((kind, c) -> System.out.println(String.join("\t", args.text("label", ""), verdicts + (args.has("nearest") ? " nearest" : ""), kind,
                     "" + c.must, "" + c.found, "" + c.mustNot, "" + c.wrong)));
         } else {
             print(counts);
@@ -77,8 +79,8 @@ public final class Score {
         }
     }
 
-    private static Set<Pair> reported(Path path, List<String> verdicts) throws IOException {
-        Set<Pair> pairs = new HashSet<>();
+    private static Set<Pair> reported(Path path, List<String> verdicts, boolean nearest) throws IOException {
+        Map<String, Map<Pair, Double>> bySide = new HashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(path)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Map<String, Object> finding = Json.object(line);
@@ -86,9 +88,20 @@ public final class Score {
                 String host = (String) Json.at(finding, "sighting", "host");
                 String pid = (String) Json.at(finding, "sighting", "process", "pid");
                 if (verdicts.contains(finding.get("verdict")) && uid != null && host != null) {
-                    pairs.add(new Pair(uid, host, pid));
+                    Object gap = nearest ? finding.get("gap_seconds") : null;
+                    bySide.computeIfAbsent(uid + " " + finding.get("side"), k -> new HashMap<>())
+                            .merge(new Pair(uid, host, pid), gap == null ? 0 : Double.parseDouble((String) gap), Math::min);
                 }
             }
+        }
+        Set<Pair> pairs = new HashSet<>();
+        for (Map<Pair, Double> gaps : bySide.values()) {
+            double least = gaps.values().stream().min(Double::compare).orElseThrow();
+            gaps.forEach((pair, gap) -> {
+                if (gap == least) {
+                    pairs.add(pair);
+                }
+            });
         }
         return pairs;
     }

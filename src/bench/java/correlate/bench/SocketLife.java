@@ -93,10 +93,12 @@ final class SocketLife {
                 .text("protocol", "0").text("remote_address", v4 || bpf ? tuple.resp().toString() : full())
                 .number("remote_port", tuple.respPort());
         if (bpf) {
-            row.text("syscall", accepted ? "accept4" : "connect").number("tid", pid)
+            row.text("ntime", Long.toString((opened + machine.skew - machine.boot) * 1000)).number("parent", 1)
+                    .text("probe_error", "0").text("syscall", accepted ? "accept4" : "connect").number("tid", pid)
                     .number("type", tuple.protocol() == Tuple.TCP ? 1 : 2).number("uid", program.user());
         } else {
-            row.text("status", "succeeded").number("time", time).text("uptime", "86400");
+            row.text("status", "succeeded").number("time", time)
+                    .number("uptime", time - machine.boot / Text.SECOND);
         }
         return row.toString();
     }
