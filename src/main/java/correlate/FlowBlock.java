@@ -13,19 +13,21 @@ import correlate.source.FlowSink;
 import correlate.source.Layout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The connections of one chunk of a network log that the host logs may explain. The seam between bytes and values: every
  * connection is asked on its {@link FlowKey} alone, and nothing is allocated for one that touches nothing known.
  */
-final class FlowBlock extends Block implements FlowSink {
+final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     /** So many ids of a chunk are compared with their tuples. */
     private static final int IDS_CHECKED = 16;
 
     /** A connection that is worth keeping. */
-    record Hit(int key, long offset, int length, int line, long start, long end, boolean origIsFirst, long fold,
-            List<Judgement> weak) {
+    record Hit(int key, Layout layout, long offset, int length, int line, long start, long end, boolean origIsFirst,
+            boolean sided, long fold, List<Judgement> weak) {
     }
 
     /** A row of a log in which several rows make one connection: such are counted when blocks are taken in order. */
@@ -38,11 +40,12 @@ final class FlowBlock extends Block implements FlowSink {
 
     final Chunk chunk;
     final Layout before;
-    Layout after;
+    private Layout layout;
     final List<Hit> hits = new ArrayList<>();
     final List<FoldRow> foldRows = new ArrayList<>(0);
     final List<StatedId> ids = new ArrayList<>(0);
     final List<AddressVotes.Vote> votes = new ArrayList<>(0);
+    private final IdLookup idLookup;
     long connections;
     long observed;
     long firstTime = Long.MAX_VALUE;
@@ -53,12 +56,11 @@ final class FlowBlock extends Block implements FlowSink {
     private final SocketIndex index;
     private final WeakJudge weakJudge;
     private final AddressVotes addressVotes;
-    private final IdLookup idLookup;
     private final boolean keepAll;
     private final int[] hostsOfRow = new int[8];
     private int hostsCount;
     private long timeOfRow;
-    private final java.util.function.IntConsumer noteHost = this::note;
+    private final IntConsumer noteHost = this::note;
 
     /**
      * A block for one chunk.
@@ -70,6 +72,7 @@ final class FlowBlock extends Block implements FlowSink {
             boolean keepAll) {
         this.chunk = chunk;
         this.before = before;
+        this.layout = before;
         this.index = index;
         this.weakJudge = weakJudge;
         this.addressVotes = addressVotes;
@@ -111,9 +114,29 @@ final class FlowBlock extends Block implements FlowSink {
         }
         count(flow);
         if (key >= 0 || !weak.isEmpty() || keepAll && flow.fold != 0) {
-            hits.add(new Hit(key, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
-                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.fold, weak));
+            hits.add(new Hit(key, layout, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
+                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, weak));
         }
+    }
+
+    @Override
+    public void layout(Layout next) {
+        layout = next;
+    }
+
+    @Override
+    public Chunk chunk() {
+        return chunk;
+    }
+
+    @Override
+    public Layout before() {
+        return before;
+    }
+
+    @Override
+    public Layout after() {
+        return layout;
     }
 
     private void sample(FlowKey flow, CommunityId id) {
@@ -145,7 +168,7 @@ final class FlowBlock extends Block implements FlowSink {
 
     private void count(FlowKey flow) {
         if (flow.fold != 0) {
-            foldRows.add(new FoldRow(flow.fold, hostsCount > 0, java.util.Arrays.copyOf(hostsOfRow, hostsCount)));
+            foldRows.add(new FoldRow(flow.fold, hostsCount > 0, Arrays.copyOf(hostsOfRow, hostsCount)));
             return;
         }
         connections++;

@@ -5,6 +5,7 @@ import correlate.match.Judgement;
 import correlate.model.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +32,13 @@ final class Hits {
     private final Map<Integer, List<Judgement>> weak = new HashMap<>();
     private final Map<Long, Integer> byFold = new HashMap<>();
     private final Map<Integer, List<Integer>> folded = new HashMap<>();
+    private final BitSet unsided = new BitSet();
     private int[] head;
+    private int[] position;
 
-    /** Adds a hit; {@code fold} joins rows of one connection to its first. */
+    /** Adds a hit; {@code sided} says whether its row has a tuple, {@code fold} joins rows of one connection to its first. */
     void add(int key, int file, int layout, long offset, int length, long line, long start, long end, boolean origIsFirst,
-            long fold, List<Judgement> weak) {
+            boolean sided, long fold, List<Judgement> weak) {
         if (size == this.key.length) {
             grow(size + (size >> 1));
         }
@@ -48,6 +51,9 @@ final class Hits {
         this.start[hit] = start;
         this.end[hit] = end;
         this.origIsFirst[hit] = origIsFirst;
+        if (!sided) {
+            unsided.set(hit);
+        }
         if (!weak.isEmpty()) {
             this.weak.put(hit, weak);
         }
@@ -88,6 +94,13 @@ final class Hits {
     void chain(int keys) {
         head = new int[keys];
         Arrays.fill(head, -1);
+        position = new int[size];
+        int[] count = new int[keys];
+        for (int hit = 0; hit < size; hit++) {
+            if (key[hit] >= 0 && isFirst(hit) && start[hit] != Times.NONE) {
+                position[hit] = count[key[hit]]++;
+            }
+        }
         for (int hit = size - 1; hit >= 0; hit--) {
             if (key[hit] >= 0 && isFirst(hit) && start[hit] != Times.NONE) {
                 next[hit] = head[key[hit]];
@@ -147,6 +160,16 @@ final class Hits {
         return more == null ? List.of() : Collections.unmodifiableList(more);
     }
 
+    /** Which of its key's connections a hit is, in the order of {@link #flows}. */
+    int position(int hit) {
+        return position[hit];
+    }
+
+    /** Whether the key's connections have tuples, so that the host's side is known. */
+    boolean hasSides(int key) {
+        return !unsided.get(head[key]);
+    }
+
     /** Whether any connection has this key. */
     boolean isHit(int key) {
         return head[key] >= 0;
@@ -166,13 +189,13 @@ final class Hits {
         return flows;
     }
 
-    /** The first hit at or after a line of a file. */
-    int firstFrom(int file, long line) {
+    /** The first hit at or after an offset of a file. */
+    int firstFrom(int file, long offset) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = low + high >>> 1;
-            if (file(middle) < file || file(middle) == file && line(middle) < line) {
+            if (file(middle) < file || file(middle) == file && offset(middle) < offset) {
                 low = middle + 1;
             } else {
                 high = middle;

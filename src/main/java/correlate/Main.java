@@ -1,5 +1,22 @@
 package correlate;
 
+import correlate.report.ClosedPipe;
+import correlate.report.StandardOutput;
+import correlate.report.Visible;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import picocli.CommandLine;
+
 /** The command's entry. */
 public final class Main {
     private Main() {
@@ -7,6 +24,65 @@ public final class Main {
 
     /** Runs the program and ends the JVM with its exit status. */
     public static void main(String[] args) {
-        System.exit(args.length);
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8));
+        int status = run(FileSystems.getDefault(), new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out), err, terminal, args);
+        System.exit(status);
+    }
+
+    /** Runs the program and gives its exit status (product.md); closes none of the streams. */
+    static int run(FileSystem files, InputStream in, OutputStream out, PrintWriter err, Terminal terminal, String... args) {
+        Writer results = StandardOutput.open(out);
+        try {
+            int status = commandLine(new Console(files, in, results, err, terminal)).execute(args);
+            results.flush();
+            return status;
+        } catch (ClosedPipe e) {
+            return 0;
+        } catch (IOException e) {
+            return failed(err, e);
+        } finally {
+            err.flush();
+        }
+    }
+
+    /** The command as picocli knows it; man pages and shell completion are written from it. */
+    public static CommandLine commandLine() {
+        return commandLine(new Console(FileSystems.getDefault(), InputStream.nullInputStream(), Writer.nullWriter(),
+                new PrintWriter(Writer.nullWriter()), Terminal.NONE));
+    }
+
+    private static CommandLine commandLine(Console console) {
+        return new CommandLine(new CorrelateCommand(console))
+                .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
+                .addSubcommand(new VerifyCommand(console))
+                .setOut(new PrintWriter(console.out()))
+                .setErr(console.err())
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> wrongCommandLine(console.err(), e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(console.err(), e));
+    }
+
+    private static int wrongCommandLine(PrintWriter err, CommandLine.ParameterException e) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("correlate: " + Visible.escape(e.getMessage()));
+        err.println("Try '" + name + " --help'.");
+        err.flush();
+        return 2;
+    }
+
+    private static int failed(PrintWriter err, Exception e) throws RuntimeException {
+        if (e instanceof ClosedPipe) {
+            return 0;
+        }
+        if (e instanceof RuntimeException bug) {
+            throw bug;
+        }
+        err.println("correlate: " + Visible.escape(String.valueOf(e.getMessage())));
+        err.flush();
+        return 3;
     }
 }

@@ -262,6 +262,11 @@ public final class SocketIndex implements HostFacts {
                 addresses.high(b), addresses.low(b), keys.ports(key) & 0xffff);
     }
 
+    /** Whether the key is a remote end of rows that name no local one. */
+    public boolean isRemoteEnd(int key) {
+        return keys.kind(key) == REMOTE;
+    }
+
     /** The rows of a key. */
     public List<SocketRow> rows(int key) {
         List<SocketRow> result = new ArrayList<>(2);

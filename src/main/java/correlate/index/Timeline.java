@@ -199,6 +199,12 @@ public final class Timeline {
         return low;
     }
 
+    /** The last execution before {@code time}, or {@link Times#NONE}. */
+    public long before(long time) {
+        int i = firstFrom(time);
+        return i == 0 ? Times.NONE : times[i - 1];
+    }
+
     /** Whether the log was silent for longer than {@code limit} around {@code time}; before its first and after its last too. */
     public boolean silentAt(long time, long limit) {
         int next = firstFrom(time);

@@ -71,10 +71,12 @@ public final class Judge {
             List<List<Judgement>> found = new ArrayList<>();
             List<List<Judgement>> excluded = new ArrayList<>();
             List<Judgement> nearest = new ArrayList<>();
+            int[] excludedCount = new int[flows.size()];
             for (int f = 0; f < flows.size(); f++) {
                 Flow flow = flows.get(f);
                 List<Judgement> best = best(flow, meeting.get(f));
                 found.add(best);
+                excludedCount[f] = all.size() - meeting.get(f).size();
                 excluded.add(withExcluded ? excluded(flow, meeting.get(f)) : List.of());
                 nearest.add(best.isEmpty() && !all.isEmpty() ? nearestExcluded(flow) : null);
             }
@@ -82,7 +84,7 @@ public final class Judge {
             for (int i = 0; i < used.length; i++) {
                 used[i] = meetings[i] > 0;
             }
-            return new Outcome(found, excluded, nearest, all, used);
+            return new Outcome(found, excluded, nearest, excludedCount, all, used);
         }
 
         /** The lives that the connection, widened by the skew, can meet. */

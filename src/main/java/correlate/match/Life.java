@@ -170,7 +170,7 @@ public final class Life {
     }
 
     /** How far {@code [from, to]} is from the nearest time at which it was known alive, 0 if they meet; the bounds of its life if it never was. */
-    long gap(long from, long to) {
+    public long gap(long from, long to) {
         long nearest = Long.MAX_VALUE;
         for (int p = 0; p < pairs; p++) {
             if (continuous) {

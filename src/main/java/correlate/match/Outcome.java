@@ -8,9 +8,10 @@ import java.util.List;
  * @param found for each connection, in the order given, what is printed of it: the best level of each side
  * @param excluded for each connection, the sockets that cannot have been its; empty lists unless asked for
  * @param nearestExcluded for each connection without a finding, the excluded one that came nearest; else null
+ * @param excludedCount for each connection, how many sockets cannot have been its
  * @param lives every life of every socket of the tuple
  * @param used for each life, whether any connection met it
  */
 public record Outcome(List<List<Judgement>> found, List<List<Judgement>> excluded, List<Judgement> nearestExcluded,
-        List<Life> lives, boolean[] used) {
+        int[] excludedCount, List<Life> lives, boolean[] used) {
 }

@@ -213,6 +213,7 @@ final class ZeekTsvScanner implements FlowScanner {
             return;
         }
         header = next;
+        sink.layout(next);
         row.use(next.separator, next.names.size());
         flow.use(next.marks, next.titles);
         wanted = 0;

@@ -1,0 +1,46 @@
+package correlate;
+
+import correlate.index.SocketIndex;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many connections touched a host that was being observed, and how many of them have a process. */
+final class Coverage {
+    long connections;
+    long observed;
+    long firstTime = Long.MAX_VALUE;
+    long lastTime = Long.MIN_VALUE;
+    final long[] observedOfHost;
+    /** Counted when findings are made. */
+    long attributed;
+    final long[] attributedOfHost;
+    /** For logs in which several rows make one connection: whether it was counted as observed. */
+    private final Map<Long, Boolean> folds = new HashMap<>();
+
+    Coverage(SocketIndex index) {
+        observedOfHost = new long[index.hosts().size()];
+        attributedOfHost = new long[index.hosts().size()];
+    }
+
+    void add(FlowBlock block) {
+        connections += block.connections;
+        observed += block.observed;
+        firstTime = Math.min(firstTime, block.firstTime);
+        lastTime = Math.max(lastTime, block.lastTime);
+        for (int host = 0; host < observedOfHost.length; host++) {
+            observedOfHost[host] += block.observedOfHost[host];
+        }
+        block.foldRows.forEach(this::addFolded);
+    }
+
+    private void addFolded(FlowBlock.FoldRow row) {
+        Boolean before = folds.put(row.fold(), row.observed() || folds.getOrDefault(row.fold(), false));
+        connections += before == null ? 1 : 0;
+        if (row.observed() && !Boolean.TRUE.equals(before)) {
+            observed++;
+            for (int host : row.hosts()) {
+                observedOfHost[host]++;
+            }
+        }
+    }
+}

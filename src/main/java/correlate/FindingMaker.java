@@ -1,0 +1,196 @@
+package correlate;
+
+import correlate.identify.CommunityIds;
+import correlate.index.SocketIndex;
+import correlate.match.Flow;
+import correlate.match.Judge;
+import correlate.match.Judgement;
+import correlate.match.Outcome;
+import correlate.model.CommunityId;
+import correlate.model.Connection;
+import correlate.model.Finding;
+import correlate.model.Place;
+import correlate.model.Problem;
+import correlate.model.Reason;
+import correlate.model.Side;
+import correlate.model.Times;
+import correlate.model.Verdict;
+import correlate.source.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** From the numbers of a hit to findings: judges its tuple, parses its rows, and puts words to the verdicts. Several threads may ask. */
+final class FindingMaker {
+    private static final Comparator<Finding> ORDER = Comparator.comparing((Finding f) -> f.side() == null ? 2 : f.side().ordinal())
+            .thenComparing(Finding::verdict).thenComparing(f -> f.sighting().host())
+            .thenComparing(f -> String.valueOf(f.sighting().process().pid())).thenComparingLong(f -> f.sighting().firstSeen())
+            .thenComparing(f -> f.sighting().query());
+
+    private final Options options;
+    private final SocketIndex index;
+    private final Hits hits;
+    private final List<NetworkFile> files;
+    private final HostRows hostRows;
+    private final Judge judge;
+    private final Homes homes;
+    /** The outcomes of tuples with several connections; of others nobody asks twice. */
+    private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
+    private final Map<Integer, ThreadLocal<CommunityIds>> idsBySeed = new ConcurrentHashMap<>();
+
+    FindingMaker(Options options, SocketIndex index, Hits hits, List<NetworkFile> files, HostRows hostRows, Homes homes) {
+        this.options = options;
+        this.index = index;
+        this.hits = hits;
+        this.files = files;
+        this.hostRows = hostRows;
+        this.judge = new Judge(index, options.settings());
+        this.homes = homes;
+    }
+
+    /**
+     * What was made of one connection.
+     *
+     * @param verdicts those of its findings, printed or not, excluded ones aside
+     * @param attributedHosts the hosts of its findings that are sure or possible and name a process
+     * @param problems what is wrong with columns that only printing reads
+     */
+    record Made(int file, List<Verdict> verdicts, List<Finding> findings, List<Integer> attributedHosts, long start,
+            int excluded, List<Problem> problems) {
+    }
+
+    /**
+     * The findings of one hit.
+     *
+     * @param rows reads its rows, if they are needed
+     * @param whyNot gives the reason where there is no finding and one is wanted; else null
+     */
+    Made of(int hit, Function<Integer, byte[]> rows, Function<Judgement, WhyNot.Answer> whyNot) {
+        int file = hits.file(hit);
+        List<Judgement> judged = new ArrayList<>();
+        List<Judgement> excluded = List.of();
+        Judgement nearest = null;
+        int excludedCount = 0;
+        if (hits.key(hit) >= 0 && hits.start(hit) != Times.NONE) {
+            Case mine = judged(hit);
+            judged.addAll(mine.outcome.found().get(mine.position));
+            excluded = mine.outcome.excluded().get(mine.position);
+            nearest = mine.outcome.nearestExcluded().get(mine.position);
+            excludedCount = mine.outcome.excludedCount()[mine.position];
+        }
+        addWeak(judged, hits.weak(hit));
+        List<Judgement> printed = new ArrayList<>(options.shows(Options.Show.MATCHED) ? judged : List.of());
+        printed.addAll(excluded);
+        List<Integer> hosts = judged.stream().filter(j -> j.verdict() != Verdict.WEAK && j.life().best().pid() != -1)
+                .map(j -> j.life().best().host()).distinct().toList();
+        List<Verdict> verdicts = judged.isEmpty() ? List.of(Verdict.UNMATCHED) : judged.stream().map(Judgement::verdict).toList();
+        WhyNot.Answer answer = judged.isEmpty() && whyNot != null ? whyNot.apply(nearest) : null;
+        if (printed.isEmpty() && answer == null) {
+            return new Made(file, verdicts, List.of(), hosts, hits.start(hit), excludedCount, List.of());
+        }
+        List<Problem> problems = new ArrayList<>(0);
+        Connection connection = connection(hit, rows, problems);
+        CommunityId id = id(connection, files.get(file));
+        List<Finding> findings = new ArrayList<>(printed.size() + 1);
+        printed.forEach(j -> findings.add(finding(j, connection, id)));
+        findings.sort(ORDER);
+        if (answer != null) {
+            findings.add(unmatched(answer, connection, id));
+        }
+        return new Made(file, verdicts, findings, hosts, hits.start(hit), excludedCount, problems);
+    }
+
+    /** The finding of a connection that touches no row at all. */
+    Made unmatched(NetworkFile file, Row row, WhyNot.Answer answer) {
+        List<Problem> problems = new ArrayList<>(0);
+        Connection connection = parse(file, List.of(row), problems);
+        return new Made(file.number, List.of(Verdict.UNMATCHED), List.of(unmatched(answer, connection, id(connection, file))),
+                List.of(), connection.start(), 0, problems);
+    }
+
+    private static Finding unmatched(WhyNot.Answer answer, Connection connection, CommunityId id) {
+        return new Finding(Verdict.UNMATCHED, answer.reason(), answer.text(), id, null, 0, Times.NONE, connection, null);
+    }
+
+    private record Case(Outcome outcome, int position) {
+    }
+
+    private Case judged(int hit) {
+        int key = hits.key(hit);
+        Outcome outcome = hits.isShared(key) ? outcomes.computeIfAbsent(key, this::judge) : judge(key);
+        return new Case(outcome, hits.position(hit));
+    }
+
+    private Outcome judge(int key) {
+        List<Flow> flows = hits.flows(key);
+        return judge.judge(index.rows(key), flows, index.tuple(key) != null && hits.hasSides(key),
+                options.shows(Options.Show.EXCLUDED));
+    }
+
+    /** What the outcome of a key that connections have is; for sightings that none of them explains. */
+    Outcome outcome(int key) {
+        Outcome known = outcomes.get(key);
+        return known != null ? known : judge(key);
+    }
+
+    /** Weak evidence never stands beside better for the same side. */
+    private static void addWeak(List<Judgement> judged, List<Judgement> weak) {
+        if (weak.isEmpty()) {
+            return;
+        }
+        for (Side side : Side.values()) {
+            if (judged.stream().noneMatch(j -> j.side() == side || j.side() == null)) {
+                weak.stream().filter(j -> j.side() == side).forEach(judged::add);
+            }
+        }
+    }
+
+    private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
+        NetworkFile file = files.get(hits.file(hit));
+        List<Row> rows = new ArrayList<>(1);
+        rows.add(row(hit, file, bytes));
+        hits.folded(hit).forEach(more -> rows.add(row(more, file, bytes)));
+        return parse(file, rows, problems);
+    }
+
+    private static Connection parse(NetworkFile file, List<Row> rows, List<Problem> problems) {
+        return file.log.connection(rows, p -> problems.add(
+                new Problem(file.input.name(), p.row().at().line(), p.field(), p.reason())));
+    }
+
+    private Row row(int hit, NetworkFile file, Function<Integer, byte[]> bytes) {
+        return new Row(file.layouts.get(hits.layout(hit)), bytes.apply(hit),
+                new Place(file.input.name(), hits.line(hit)));
+    }
+
+    /** The id of the tuple under the log's seed; where there is no tuple, the logged one. */
+    private CommunityId id(Connection connection, NetworkFile file) {
+        if (connection.orig() == null || connection.resp() == null || connection.protocol() < 0) {
+            return connection.loggedId();
+        }
+        return idsBySeed.computeIfAbsent(file.seed(), seed -> ThreadLocal.withInitial(() -> new CommunityIds(seed))).get()
+                .of(connection.protocol(), connection.orig(), connection.resp());
+    }
+
+    private Finding finding(Judgement j, Connection connection, CommunityId id) {
+        return new Finding(j.verdict(), j.reason(), text(j), id, j.side(), j.candidates(), j.gap(), connection,
+                hostRows.sighting(j.life(), j.sightings()));
+    }
+
+    private String text(Judgement j) {
+        String text = j.reason().text();
+        String gap = j.gap() > 0 && j.gap() < Times.AFTER_ALL ? Durations.rough(j.gap()) : null;
+        if (gap != null) {
+            text += switch (j.verdict()) {
+                case EXCLUDED -> "; the nearest time at which it was known alive is " + gap + " away";
+                case POSSIBLE -> "; known alive " + gap + " away from it";
+                default -> "";
+            };
+        }
+        return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
+                ? text + "; the host's address is inferred from its events" : text;
+    }
+}

@@ -1,0 +1,122 @@
+package correlate;
+
+import correlate.index.RowPlace;
+import correlate.index.SocketIndex;
+import correlate.index.SocketRow;
+import correlate.match.Life;
+import correlate.model.Address;
+import correlate.model.Endpoint;
+import correlate.model.NumberText;
+import correlate.model.Place;
+import correlate.model.ProcessFacts;
+import correlate.model.Sighting;
+import correlate.model.Times;
+import correlate.read.Slices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads socket rows again, for printing. Several threads may ask. */
+final class HostRows {
+    private final List<HostFile> files;
+    private final SocketIndex index;
+    /** Plain files: each thread reads by itself. */
+    private final ThreadLocal<Slices[]> plain;
+    /** Compressed files: what will be asked for was taken out in one pass. */
+    private final Slices[] prepared;
+
+    HostRows(List<HostFile> files, SocketIndex index) {
+        this.files = files;
+        this.index = index;
+        this.plain = ThreadLocal.withInitial(() -> new Slices[files.size()]);
+        this.prepared = new Slices[files.size()];
+    }
+
+    /** Takes these rows out of compressed files, where reading them one by one would mean to inflate again and again. */
+    void prepare(java.util.BitSet rows) {
+        for (HostFile file : files) {
+            if (!file.input.plain()) {
+                long[] offsets = rows.stream().filter(r -> index.place(r).file() == file.number)
+                        .mapToLong(r -> index.place(r).offset()).toArray();
+                int[] lengths = rows.stream().filter(r -> index.place(r).file() == file.number)
+                        .map(r -> index.place(r).length()).toArray();
+                prepared[file.number] = new Slices(file.input);
+                try {
+                    prepared[file.number].prepare(offsets, lengths);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private byte[] bytes(RowPlace place) {
+        try {
+            Slices shared = prepared[place.file()];
+            if (shared != null) {
+                synchronized (shared) {
+                    return shared.read(place.offset(), place.length());
+                }
+            }
+            Slices[] mine = plain.get();
+            if (mine[place.file()] == null) {
+                mine[place.file()] = new Slices(files.get(place.file()).input);
+            }
+            return mine[place.file()].read(place.offset(), place.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A sighting as it is printed.
+     *
+     * @param rows how many rows it folds
+     */
+    Sighting sighting(Life life, int rows) {
+        SocketRow best = life.best();
+        RowPlace place = index.place(best.ref());
+        HostFile file = files.get(place.file());
+        Map<String, Object> columns = file.log.columns(bytes(place), place.ordinal());
+        return new Sighting(index.hosts().name(best.host()), index.queryName(best.query()),
+                best.change().name().toLowerCase(Locale.ROOT), rows, life.firstSeen(), life.lastSeen(), life.end().code(),
+                life.knownFrom(), life.knownTo(), open(life.mayFrom(), Times.BEFORE_ALL), open(life.mayTo(), Times.AFTER_ALL),
+                life.offset(), best.protoAssumed(), facts(columns, best, life.offset()), end(columns, "local"),
+                end(columns, "remote"), columns,
+                place.decorations() == null ? Map.of() : file.log.decorations(place.decorations()),
+                new Place(file.input.name(), place.line()));
+    }
+
+    private static long open(long bound, long none) {
+        return bound == none ? Times.NONE : bound;
+    }
+
+    private static ProcessFacts facts(Map<String, Object> columns, SocketRow row, long offset) {
+        return new ProcessFacts(number(columns.get("pid")), text(columns, "name"), text(columns, "path"),
+                text(columns, "cmdline"), row.processStart() == Times.NONE ? Times.NONE : row.processStart() + offset,
+                number(columns.get("parent")), number(columns.get("uid")), text(columns, "username"), text(columns, "md5"),
+                text(columns, "sha1"), text(columns, "sha256"));
+    }
+
+    /** A text column; an empty one says nothing: osquery writes NULL so, and the path that a joined table has overwritten. */
+    private static String text(Map<String, Object> columns, String name) {
+        Object value = columns.get(name);
+        return value == null || value.toString().isEmpty() ? null : value.toString();
+    }
+
+    private static NumberText number(Object value) {
+        return value == null || value.toString().isEmpty() ? null : new NumberText(value.toString());
+    }
+
+    private static Endpoint end(Map<String, Object> columns, String side) {
+        Object address = columns.get(side + "_address");
+        Object port = columns.get(side + "_port");
+        Address ip = address == null ? null : Address.parse(address.toString());
+        if (ip == null || ip.isUnspecified() || port == null || !port.toString().matches("\\d{1,5}")) {
+            return null;
+        }
+        return new Endpoint(ip, Integer.parseInt(port.toString()));
+    }
+}

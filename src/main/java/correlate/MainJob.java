@@ -1,0 +1,149 @@
+package correlate;
+
+import correlate.model.Problem;
+import correlate.read.Input;
+import correlate.read.Inputs;
+import correlate.report.ClosedPipe;
+import correlate.report.OutputFile;
+import correlate.report.ProblemLog;
+import correlate.report.Report;
+import correlate.report.ReportOptions;
+import correlate.report.Visible;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The main job around its run: opens logs, output and problem file, and settles the exit status. */
+final class MainJob {
+    private final Console console;
+    private final Options options;
+    private final boolean colour;
+    private final String outputName;
+    private final String problemsName;
+    private final boolean exitStatus;
+    private final boolean strict;
+
+    MainJob(Console console, Options options, boolean colour, String outputName, String problemsName, boolean exitStatus,
+            boolean strict) {
+        this.console = console;
+        this.options = options;
+        this.colour = colour;
+        this.outputName = outputName;
+        this.problemsName = problemsName;
+        this.exitStatus = exitStatus;
+        this.strict = strict;
+    }
+
+    /** Runs, and gives the exit status (product.md). */
+    int run() throws IOException {
+        try (OutputFile problemFile = file(problemsName); OutputFile outputFile = file(outputName)) {
+            Writer allProblems = problemFile == null ? null : problemFile.writer();
+            int status;
+            try (ProblemLog problems = new ProblemLog(console.err(), allProblems, options.quiet())) {
+                status = run(new RunLog(problems), outputFile == null ? console.out() : outputFile.writer());
+            }
+            if (outputFile != null) {
+                outputFile.commit();
+            }
+            if (problemFile != null) {
+                problemFile.commit();
+            }
+            return status;
+        }
+    }
+
+    private OutputFile file(String name) throws IOException {
+        return name == null ? null : OutputFile.open(console.files().getPath(name));
+    }
+
+    private int run(RunLog log, Writer out) throws IOException {
+        List<Input> inputs = new ArrayList<>();
+        boolean reading = true;
+        try (Workers workers = new Workers(options.threads());
+                Report report = Report.open(options.format(), out, reportOptions())) {
+            Sources sources = new Sources(options.zeekFields());
+            List<HostFile> hostFiles = hostFiles(sources, inputs, log);
+            List<NetworkFile> networkFiles = networkFiles(sources, inputs, log);
+            long printed = new Correlation(options, log, workers)
+                    .run(hostFiles, networkFiles, report, new Summary(console.err(), options));
+            reading = false;
+            return log.anyUnread() ? 3 : strict && log.anyProblem() ? 4 : exitStatus && printed == 0 ? 1 : 0;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedPipe) {
+                throw e.getCause();
+            }
+            throw new IOException((reading ? "" : "writing: ") + e.getCause().getMessage(), e.getCause());
+        } finally {
+            for (Input input : inputs) {
+                input.close();
+            }
+        }
+    }
+
+    private ReportOptions reportOptions() {
+        int width = outputName == null ? console.terminal().width() : 0;
+        return new ReportOptions(options.columns(), width, colour, this::note);
+    }
+
+    private void note(String text) {
+        if (!options.quiet()) {
+            PrintWriter err = console.err();
+            err.println(text);
+            err.flush();
+        }
+    }
+
+    private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
+        return Inputs.find(console.files(), console.in(), paths, wanted,
+                skipped -> {
+                    if (options.verbose()) {
+                        note("skipped: " + Visible.escape(skipped));
+                    }
+                }, (Problem problem) -> log.unread(problem.file(), problem.reason()));
+    }
+
+    private List<HostFile> hostFiles(Sources sources, List<Input> inputs, RunLog log) {
+        List<HostFile> files = new ArrayList<>();
+        for (Input input : find(options.hostLogs(), Sources::wantedHostLog, log)) {
+            inputs.add(input);
+            try {
+                if (!isEmpty(input, log)) {
+                    files.add(new HostFile(files.size(), input, sources.host(input)));
+                }
+            } catch (Sources.NotThisLog e) {
+                log.unread(input.name(), e.getMessage());
+            }
+        }
+        return files;
+    }
+
+    private List<NetworkFile> networkFiles(Sources sources, List<Input> inputs, RunLog log) {
+        List<NetworkFile> files = new ArrayList<>();
+        for (Options.NetworkPaths paths : options.network()) {
+            for (Input input : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
+                inputs.add(input);
+                try {
+                    if (!isEmpty(input, log)) {
+                        files.add(new NetworkFile(files.size(), input, sources.network(paths.kind(), input)));
+                    }
+                } catch (Sources.NotThisLog e) {
+                    log.unread(input.name(), e.getMessage());
+                }
+            }
+        }
+        return files;
+    }
+
+    /** An empty log is no fault: nothing had happened yet when it was rotated. */
+    private boolean isEmpty(Input input, RunLog log) {
+        if (input.head(1).length > 0 || input.notALog() != null && !input.notALog().equals(correlate.read.Content.EMPTY)) {
+            return false;
+        }
+        note(Visible.escape(input.name()) + ": the file is empty");
+        return true;
+    }
+}

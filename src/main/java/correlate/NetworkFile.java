@@ -1,0 +1,57 @@
+package correlate;
+
+import correlate.identify.IdCheck;
+import correlate.read.Input;
+import correlate.source.FlowScanner;
+import correlate.source.Layout;
+import correlate.source.NetworkLog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One network log of the run, and what its scan told. */
+final class NetworkFile {
+    final int number;
+    final Input input;
+    final NetworkLog log;
+    /** Every layout that held somewhere in the file, in order. */
+    final List<Layout> layouts = new ArrayList<>();
+    final ThreadLocal<FlowScanner> scanner;
+    private final Map<Long, Long> firstLines = new HashMap<>();
+    Tally tally = new Tally();
+    IdCheck ids;
+
+    NetworkFile(int number, Input input, NetworkLog log) {
+        this.number = number;
+        this.input = input;
+        this.log = log;
+        this.scanner = ThreadLocal.withInitial(log::scanner);
+    }
+
+    /** The sensor's Community ID seed. */
+    int seed() {
+        return ids.seed();
+    }
+
+    /** Notes at which line, from 1, the chunk at this offset begins. */
+    void firstLine(long offset, long line) {
+        firstLines.put(offset, line);
+    }
+
+    /** At which line the chunk at this offset begins; a file is cut the same way whenever it is read. */
+    long firstLine(long offset) {
+        return firstLines.get(offset);
+    }
+
+    /** The number of a layout. */
+    int layout(Layout layout) {
+        for (int i = layouts.size() - 1; i >= 0; i--) {
+            if (layouts.get(i) == layout) {
+                return i;
+            }
+        }
+        layouts.add(layout);
+        return layouts.size() - 1;
+    }
+}

@@ -1,0 +1,80 @@
+package correlate;
+
+import correlate.identify.IdCheck;
+import correlate.index.SocketIndex;
+import correlate.match.AddressVotes;
+import correlate.match.WeakJudge;
+import correlate.model.Place;
+import correlate.read.Chunk;
+import correlate.read.Chunks;
+import correlate.source.Layout;
+import java.util.List;
+
+/** Streams the network logs past the index: which of their connections may it explain? */
+final class NetworkScan {
+    private final Workers workers;
+    private final RunLog log;
+    private final Options options;
+    private final SocketIndex index;
+    private final WeakJudge weakJudge;
+    private final AddressVotes votes;
+    final Hits hits = new Hits();
+    final Coverage coverage;
+
+    /**
+     * A scan of all files.
+     *
+     * @param votes counts votes for addresses of hosts that show none, or null
+     */
+    NetworkScan(Workers workers, RunLog log, Options options, SocketIndex index, WeakJudge weakJudge, AddressVotes votes) {
+        this.workers = workers;
+        this.log = log;
+        this.options = options;
+        this.index = index;
+        this.weakJudge = weakJudge;
+        this.votes = votes;
+        this.coverage = new Coverage(index);
+    }
+
+    void scan(List<NetworkFile> files) {
+        for (NetworkFile file : files) {
+            file.tally = new Tally();
+            file.layouts.clear();
+            file.ids = options.seed() >= 0 ? new IdCheck(options.seed()) : new IdCheck();
+            scan(file);
+        }
+        hits.chain(index.keyCount());
+    }
+
+    private void scan(NetworkFile file) {
+        IdLookup idLookup = new IdLookup(index, Math.max(0, options.seed()));
+        try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
+            new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> work(file, chunk, layout, idLookup),
+                    (block, line) -> take(block, file, line));
+            log.ended(file.input.name(), chunks);
+        }
+    }
+
+    private FlowBlock work(NetworkFile file, Chunk chunk, Layout layout, IdLookup idLookup) {
+        FlowBlock block = new FlowBlock(chunk, layout, index, weakJudge, votes, idLookup,
+                options.shows(Options.Show.UNMATCHED));
+        file.scanner.get().scan(chunk, layout, block);
+        return block;
+    }
+
+    private int take(FlowBlock block, NetworkFile file, long line) {
+        for (FlowBlock.Hit hit : block.hits) {
+            hits.add(hit.key(), file.number, file.layout(hit.layout()), hit.offset(), hit.length(), line + hit.line(),
+                    hit.start(), hit.end(), hit.origIsFirst(), hit.sided(), hit.fold(), hit.weak());
+        }
+        file.firstLine(block.chunk.offset(), line);
+        coverage.add(block);
+        block.ids.forEach(id -> file.ids.add(id.tuple(), id.id(), new Place(file.input.name(), line + id.line())));
+        if (votes != null) {
+            votes.count(block.votes);
+        }
+        file.tally.add(block.tally);
+        log.problems(file.input.name(), line, block);
+        return block.lines;
+    }
+}

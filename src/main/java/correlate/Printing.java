@@ -1,0 +1,277 @@
+package correlate;
+
+import correlate.identify.CommunityIds;
+import correlate.identify.Tuple;
+import correlate.index.SocketIndex;
+import correlate.match.Judge;
+import correlate.match.Life;
+import correlate.match.Outcome;
+import correlate.model.Address;
+import correlate.model.CommunityId;
+import correlate.model.Finding;
+import correlate.model.Place;
+import correlate.model.Reason;
+import correlate.model.Times;
+import correlate.model.Verdict;
+import correlate.read.Chunk;
+import correlate.read.Chunks;
+import correlate.read.Slices;
+import correlate.report.Report;
+import correlate.source.FlowKey;
+import correlate.source.FlowSink;
+import correlate.source.Layout;
+import correlate.source.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the findings of all hits and prints them in the order of the network logs; then what no connection explains. */
+final class Printing {
+    private static final int HITS_AT_ONCE = 256;
+
+    private final Workers workers;
+    private final Options options;
+    private final SocketIndex index;
+    private final NetworkScan scan;
+    private final List<NetworkFile> files;
+    private final FindingMaker maker;
+    private final HostRows hostRows;
+    private final RunLog log;
+    private final Report report;
+    private final CommunityIds ids;
+    private final BitSet weaklyUsed = new BitSet();
+    final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    long printed;
+    long connectionsFound;
+
+    Printing(Workers workers, Options options, SocketIndex index, NetworkScan scan, List<NetworkFile> files,
+            List<HostFile> hostFiles, Homes homes, RunLog log, Report report) {
+        this.workers = workers;
+        this.options = options;
+        this.index = index;
+        this.scan = scan;
+        this.files = files;
+        this.hostRows = new HostRows(hostFiles, index);
+        this.maker = new FindingMaker(options, index, scan.hits, files, hostRows, homes);
+        this.ids = new CommunityIds(files.isEmpty() ? Math.max(0, options.seed()) : files.get(0).seed());
+        this.log = log;
+        this.report = report;
+    }
+
+    void print() {
+        hostRows.prepare(rowsToPrint());
+        if (options.shows(Options.Show.UNMATCHED)) {
+            WhyNot whyNot = new WhyNot(index, scan.hits, new Judge(index, options.settings()));
+            log.mute(true);
+            files.forEach(file -> printAll(file, whyNot));
+            log.mute(false);
+        } else {
+            files.forEach(this::printHits);
+        }
+        if (options.shows(Options.Show.UNSEEN)) {
+            printUnseen();
+        }
+    }
+
+    private BitSet rowsToPrint() {
+        BitSet rows = new BitSet(index.rowCount());
+        for (int key = 0; key < index.keyCount(); key++) {
+            if (options.shows(Options.Show.UNSEEN) || scan.hits.isHit(key)) {
+                index.rows(key).forEach(row -> rows.set(row.ref()));
+            }
+        }
+        for (int hit = 0; hit < scan.hits.size(); hit++) {
+            scan.hits.weak(hit).forEach(j -> weaklyUsed.set(j.life().best().ref()));
+        }
+        rows.or(weaklyUsed);
+        return rows;
+    }
+
+    private void take(FindingMaker.Made made) {
+        log.printed(files.get(made.file()), made.problems());
+        for (int host : made.attributedHosts()) {
+            if (index.hosts().isObserved(host, made.start())) {
+                scan.coverage.attributedOfHost[host]++;
+            }
+        }
+        if (made.attributedHosts().stream().anyMatch(host -> index.hosts().isObserved(host, made.start()))) {
+            scan.coverage.attributed++;
+        }
+        connectionsFound += made.verdicts().contains(Verdict.UNMATCHED) ? 0 : 1;
+        made.verdicts().forEach(verdict -> counts.merge(verdict, 1L, Long::sum));
+        if (made.excluded() > 0) {
+            counts.merge(Verdict.EXCLUDED, (long) made.excluded(), Long::sum);
+        }
+        made.findings().forEach(this::add);
+    }
+
+    private void add(Finding finding) {
+        if (options.filters().accepts(finding)) {
+            report.add(finding);
+            printed++;
+        }
+    }
+
+    // ---- only what was hit: rows are read again by their place ----
+
+    private record Batch(int from, byte[][] rows) {
+    }
+
+    private void printHits(NetworkFile file) {
+        int[] next = {scan.hits.firstFrom(file.number, 0)};
+        int end = scan.hits.firstFrom(file.number + 1, 0);
+        try (Slices slices = new Slices(file.input)) {
+            workers.inOrder(() -> next[0] == end ? null : batch(slices, next, end), this::findings,
+                    made -> made.forEach(this::take));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Batch batch(Slices slices, int[] next, int end) {
+        int from = next[0];
+        next[0] = Math.min(end, from + HITS_AT_ONCE);
+        byte[][] rows = new byte[next[0] - from][];
+        try {
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = slices.read(scan.hits.offset(from + i), scan.hits.length(from + i));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Batch(from, rows);
+    }
+
+    private List<FindingMaker.Made> findings(Batch batch) {
+        List<FindingMaker.Made> made = new ArrayList<>(batch.rows.length);
+        for (int i = 0; i < batch.rows.length; i++) {
+            int hit = batch.from + i;
+            if (scan.hits.isFirst(hit)) {
+                made.add(maker.of(hit, row -> row - batch.from < batch.rows.length ? batch.rows[row - batch.from] : again(row), null));
+            }
+        }
+        return made;
+    }
+
+    /** A row of a folded connection that lies in another batch. */
+    private byte[] again(int hit) {
+        NetworkFile file = files.get(scan.hits.file(hit));
+        synchronized (file) {
+            try (Slices slices = new Slices(file.input)) {
+                return slices.read(scan.hits.offset(hit), scan.hits.length(hit));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    // ---- every connection: the log is scanned once more ----
+
+    private void printAll(NetworkFile file, WhyNot whyNot) {
+        try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
+            new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
+                Everything all = new Everything(file, chunk, layout, whyNot);
+                file.scanner.get().scan(chunk, layout, all);
+                return all;
+            }, (all, line) -> {
+                all.made.forEach(this::take);
+                return all.lines;
+            });
+        }
+    }
+
+    /** All connections of one chunk, made into findings. */
+    private final class Everything extends Block implements FlowSink, ChunkRun.Piece {
+        private final NetworkFile file;
+        private final Chunk chunk;
+        private final Layout before;
+        private final WhyNot whyNot;
+        private final long firstLine;
+        private final List<FindingMaker.Made> made = new ArrayList<>();
+        private Layout layout;
+        private int hit;
+
+        Everything(NetworkFile file, Chunk chunk, Layout before, WhyNot whyNot) {
+            this.file = file;
+            this.chunk = chunk;
+            this.before = before;
+            this.layout = before;
+            this.whyNot = whyNot;
+            this.firstLine = file.firstLine(chunk.offset());
+            this.hit = scan.hits.firstFrom(file.number, chunk.offset());
+        }
+
+        @Override
+        public void flow(FlowKey flow) {
+            long offset = chunk.offset() + flow.lineFrom - chunk.from();
+            if (hit < scan.hits.size() && scan.hits.file(hit) == file.number && scan.hits.offset(hit) == offset) {
+                int mine = hit++;
+                if (scan.hits.isFirst(mine)) {
+                    made.add(maker.of(mine, row -> row == mine ? line(flow) : again(row), nearest -> whyNot.ask(flow, nearest)));
+                }
+                return;
+            }
+            WhyNot.Answer answer = whyNot.ask(flow, null);
+            made.add(maker.unmatched(file, new Row(layout, line(flow), new Place(file.input.name(), firstLine + flow.line)),
+                    answer));
+        }
+
+        private byte[] line(FlowKey flow) {
+            return Arrays.copyOfRange(chunk.bytes(), flow.lineFrom, flow.lineTo);
+        }
+
+        @Override
+        public void layout(Layout next) {
+            layout = next;
+        }
+
+        @Override
+        public Chunk chunk() {
+            return chunk;
+        }
+
+        @Override
+        public Layout before() {
+            return before;
+        }
+
+        @Override
+        public Layout after() {
+            return layout;
+        }
+    }
+
+    // ---- sightings that no connection explains ----
+
+    private void printUnseen() {
+        for (int key = 0; key < index.keyCount(); key++) {
+            Tuple tuple = index.tuple(key);
+            if (tuple != null || index.isRemoteEnd(key)) {
+                Outcome outcome = maker.outcome(key);
+                for (int i = 0; i < outcome.lives().size(); i++) {
+                    Life life = outcome.lives().get(i);
+                    if (!outcome.used()[i] && !weaklyUsed.get(life.best().ref())) {
+                        add(unseen(key, tuple, life));
+                    }
+                }
+            }
+        }
+    }
+
+    private Finding unseen(int key, Tuple tuple, Life life) {
+        counts.merge(Verdict.UNSEEN, 1L, Long::sum);
+        boolean loopback = tuple != null && tuple.srcHigh() == tuple.dstHigh() && tuple.srcLow() == tuple.dstLow()
+                || tuple != null && new Address(tuple.srcHigh(), tuple.srcLow()).isLoopback();
+        Reason reason = loopback ? Reason.LOOPBACK
+                : life.lastSeen() < scan.coverage.firstTime || life.firstSeen() > scan.coverage.lastTime ? Reason.OUTSIDE_LOGS
+                : scan.hits.isHit(key) ? Reason.NO_CONNECTION_THEN : Reason.NO_CONNECTION;
+        CommunityId id = tuple == null ? null : ids.of(tuple);
+        return new Finding(Verdict.UNSEEN, reason, reason.text(), id, null, 0, Times.NONE, null,
+                hostRows.sighting(life, life.rows()));
+    }
+}

@@ -1,0 +1,78 @@
+package correlate;
+
+import correlate.model.Problem;
+import correlate.read.Chunks;
+import correlate.report.ProblemLog;
+import java.util.List;
+
+/** What a run has to say beside its findings: problems, and files that were not read to their end. */
+final class RunLog {
+    private final ProblemLog problems;
+    private boolean muted;
+    private boolean unread;
+    private boolean any;
+
+    RunLog(ProblemLog problems) {
+        this.problems = problems;
+    }
+
+    /** A second reading of the same files has nothing new to say. */
+    void mute(boolean muted) {
+        this.muted = muted;
+    }
+
+    /** Notes the problems of a block that begins at this line. */
+    void problems(String file, long line, Block block) {
+        for (Block.LocalProblem problem : block.problems) {
+            problem(new Problem(file, line + problem.line(), problem.field(), problem.reason()));
+        }
+        if (block.problemsLeftOut > 0) {
+            problem(new Problem(file, line, "", block.problemsLeftOut + " more problems from about here on"));
+        }
+    }
+
+    /** Notes what only printing has found: the row counts as used in part from now on. */
+    void printed(NetworkFile file, List<Problem> found) {
+        if (!found.isEmpty()) {
+            boolean was = muted;
+            muted = false;
+            found.forEach(this::problem);
+            muted = was;
+            file.tally.used--;
+            file.tally.inPart++;
+        }
+    }
+
+    void problem(Problem problem) {
+        if (!muted) {
+            any = true;
+            problems.add(problem);
+        }
+    }
+
+    /** Notes a file that was missing, is no log, or could not be read to its end. */
+    void unread(String file, String why) {
+        if (!muted) {
+            unread = true;
+            problems.error(new Problem(file, 0, "", why));
+        }
+    }
+
+    /** Notes how the reading of a file ended. */
+    void ended(String file, Chunks chunks) {
+        if (chunks.damage() != null) {
+            unread(file, chunks.damage());
+        }
+        if (chunks.remark() != null) {
+            problem(new Problem(file, 0, "", chunks.remark()));
+        }
+    }
+
+    boolean anyUnread() {
+        return unread;
+    }
+
+    boolean anyProblem() {
+        return any;
+    }
+}

@@ -1,0 +1,95 @@
+package correlate;
+
+import correlate.read.Input;
+import correlate.source.Format;
+import correlate.source.HostLog;
+import correlate.source.NetworkLog;
+import correlate.source.osquery.OsqueryResults;
+import correlate.source.zeek.ZeekTsv;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** Every format that is read, and how a file's format is found: by its content, never by its name. To add one, add a line here. */
+final class Sources {
+
+    /** What an option insists on. */
+    enum Kind { ZEEK, SURICATA, ARKIME, ECS, ANY }
+
+    /** A file is not what its option says. */
+    static final class NotThisLog extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotThisLog(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private record Registered(Kind kind, Format<NetworkLog> format) {
+    }
+
+    private final List<Registered> network;
+    private final List<Format<HostLog>> host = List.of(new OsqueryResults());
+
+    /**
+     * The formats.
+     *
+     * @param zeekFields the columns of Zeek TSV without a header, or null
+     */
+    Sources(List<String> zeekFields) {
+        network = List.of(
+                new Registered(Kind.ZEEK, zeekFields == null ? new ZeekTsv() : new ZeekTsv(zeekFields)));
+    }
+
+    NetworkLog network(Kind kind, Input input) throws NotThisLog {
+        return recognise(input, network.stream().filter(r -> kind == Kind.ANY || r.kind == kind)
+                .map(Registered::format).toList());
+    }
+
+    HostLog host(Input input) throws NotThisLog {
+        return recognise(input, host);
+    }
+
+    private static <L> L recognise(Input input, List<Format<L>> formats) throws NotThisLog {
+        String notALog = input.notALog();
+        if (notALog != null) {
+            throw new NotThisLog(notALog);
+        }
+        byte[] head = input.head(Input.HEAD);
+        List<String> refusals = new ArrayList<>();
+        for (Format<L> format : formats) {
+            String refusal = format.refuses(head, head.length);
+            if (refusal == null) {
+                return format.open(input.name());
+            }
+            refusals.add(format.name() + ": " + refusal);
+        }
+        throw new NotThisLog("not recognised (" + String.join("; ", refusals) + ")");
+    }
+
+    /** Which files of a folder are taken as logs of a kind (formats.md 1.5); dates in names choose nothing. */
+    static Predicate<String> wanted(Kind kind) {
+        return name -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return switch (kind) {
+                case ZEEK -> isZeekConn(lower);
+                case SURICATA -> lower.startsWith("eve");
+                case ARKIME, ECS -> lower.contains(".json") || lower.contains(".ndjson");
+                case ANY -> isZeekConn(lower) || lower.startsWith("eve") || lower.contains(".json") || lower.contains(".ndjson");
+            };
+        };
+    }
+
+    private static boolean isZeekConn(String name) {
+        return !name.startsWith("conn-summary") && (name.startsWith("conn") && !name.startsWith("connect")
+                || name.contains(".conn.") || name.startsWith("open_conn") || name.startsWith("json_streaming_conn"));
+    }
+
+    /** Which files of a folder are taken as osquery results: {@code osqueryd.results.log}, snapshots, rotated and renamed ones. */
+    static boolean wantedHostLog(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.contains("result") || lower.contains("snapshot") || lower.contains("osquery") && !lower.contains("status")
+                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error");
+    }
+}

@@ -1,0 +1,141 @@
+package correlate;
+
+import correlate.identify.IdCheck;
+import correlate.index.Hosts;
+import correlate.index.Schedules;
+import correlate.index.SocketIndex;
+import correlate.match.AddressVotes;
+import correlate.match.ClockEstimate;
+import correlate.model.Times;
+import correlate.model.Verdict;
+import correlate.report.Visible;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run says of itself on standard error: rows by what became of them, findings by verdict, and the attribution rate. */
+final class Summary {
+    /** All that the summary draws on. */
+    record Told(List<HostFile> hostFiles, List<NetworkFile> networkFiles, SocketIndex index, Schedules schedules,
+            NetworkScan scan, Printing printing, Homes homes, Map<Integer, ClockEstimate.Offset> clocks,
+            List<String> strangers) {
+    }
+
+    private final PrintWriter err;
+    private final Options options;
+
+    Summary(PrintWriter err, Options options) {
+        this.err = err;
+        this.options = options;
+    }
+
+    void print(Told told) {
+        if (options.quiet()) {
+            return;
+        }
+        told.networkFiles.forEach(file -> rows(file.log.source(), file.input.name(), file.tally, ""));
+        told.hostFiles.forEach(file -> rows("osquery", file.input.name(), file.tally, ""));
+        told.networkFiles.forEach(this::ids);
+        told.schedules.shown().forEach((query, interval) -> say("interval: " + Visible.escape(query) + " runs every "
+                + Durations.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
+        told.homes.all().forEach(home -> home(home, told.index.hosts()));
+        told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset));
+        told.strangers.forEach(name -> say("clock: no log has a host named " + Visible.escape(name)));
+        findings(told);
+        attribution(told);
+        if (options.summaryHosts()) {
+            hosts(told);
+        }
+        err.flush();
+    }
+
+    private void say(String line) {
+        err.println(line);
+    }
+
+    private void rows(String kind, String name, Tally tally, String more) {
+        say(kind + ": " + Visible.escape(name) + ": " + count(tally.rows(), "row") + ": " + tally.used + " used, "
+                + tally.inPart + " in part, " + tally.passedOver + " passed over, " + tally.rejected + " rejected" + more);
+    }
+
+    private static String count(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private void ids(NetworkFile file) {
+        IdCheck ids = file.ids;
+        if (ids.checked() == 0) {
+            return;
+        }
+        String name = Visible.escape(file.input.name());
+        if (ids.seedFound() && ids.seed() != 0) {
+            say("seed: the ids of " + name + " are those of seed " + ids.seed());
+        }
+        for (IdCheck.Disagreement other : ids.disagreements()) {
+            say("ids: " + name + ": " + other.count() + " of " + ids.checked() + " ids compared are not those of their tuples: "
+                    + other.cause() + "; first at line " + other.at().line() + "; the tuples decide");
+        }
+    }
+
+    private void home(AddressVotes.Home home, Hosts hosts) {
+        say("address: " + Visible.escape(hosts.name(home.host())) + " shows no address of its own; " + home.address()
+                + " explains " + count(home.events(), "event") + " of it, more than any other, and is taken");
+    }
+
+    private void clock(String host, ClockEstimate.Offset offset) {
+        String name = Visible.escape(host);
+        say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
+                + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
+                + Durations.rough(offset.deviation()) + "); "
+                + (options.autoClock() ? "applied" : "to apply it: --clock-offset '" + name + "="
+                + Durations.signed(offset.offset()) + "'"));
+    }
+
+    private void findings(Told told) {
+        Map<Verdict, Long> counts = told.printing.counts;
+        StringBuilder line = new StringBuilder("findings:");
+        String comma = " ";
+        for (Verdict verdict : List.of(Verdict.CONFIRMED, Verdict.POSSIBLE, Verdict.WEAK)) {
+            line.append(comma).append(counts.getOrDefault(verdict, 0L)).append(' ').append(verdict.name().toLowerCase(Locale.ROOT));
+            comma = ", ";
+        }
+        line.append("; ").append(counts.getOrDefault(Verdict.EXCLUDED, 0L)).append(" excluded");
+        line.append("; ").append(told.printing.printed).append(" printed");
+        say(line.toString());
+        say("connections: " + told.scan.coverage.connections + ", of which " + told.printing.connectionsFound
+                + " have a finding");
+    }
+
+    private void attribution(Told told) {
+        Coverage coverage = told.scan.coverage;
+        say("attribution: " + rate(coverage.attributed, coverage.observed)
+                + " of the connections that touch a host observed at the time have a process, sure or possible");
+    }
+
+    private static String rate(long part, long whole) {
+        return part + " of " + whole + (whole == 0 ? "" : String.format(Locale.ROOT, " (%.1f %%)", 100.0 * part / whole));
+    }
+
+    private void hosts(Told told) {
+        Hosts hosts = told.index.hosts();
+        long[] longest = new long[hosts.size()];
+        long[] interval = new long[hosts.size()];
+        told.index.forEachTimeline((host, query, snapshots, timeline) -> {
+            longest[host] = Math.max(longest[host], timeline.longestGap());
+            long every = told.index.schedule(host, query, snapshots).interval();
+            interval[host] = interval[host] == 0 || every > 0 && every < interval[host] ? every : interval[host];
+        });
+        for (int host = 0; host < hosts.size(); host++) {
+            String name = Visible.escape(hosts.name(host));
+            if (hosts.first(host) > hosts.last(host)) {
+                say("host: " + name + ": no row of a socket query");
+                continue;
+            }
+            say("host: " + name + ": " + Times.iso(hosts.first(host)) + " to " + Times.iso(hosts.last(host)) + ", polled "
+                    + (interval[host] == 0 ? "at an unknown interval" : "every " + Durations.rough(interval[host]))
+                    + ", longest silence " + (longest[host] == 0 ? "0s" : Durations.rough(longest[host])) + ", attributed "
+                    + rate(told.scan.coverage.attributedOfHost[host], told.scan.coverage.observedOfHost[host]));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package correlate;
+
+import correlate.identify.IdCheck;
+import correlate.identify.Tuple;
+import correlate.model.CommunityId;
+import correlate.model.Place;
+import correlate.model.Problem;
+import correlate.read.Chunk;
+import correlate.read.Chunks;
+import correlate.read.Input;
+import correlate.read.Inputs;
+import correlate.report.ProblemLog;
+import correlate.report.Visible;
+import correlate.source.FlowKey;
+import correlate.source.FlowSink;
+import correlate.source.Layout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Recomputes every Community ID that network logs state, and names the likely cause of each disagreement. */
+@Command(name = "verify", sortOptions = false,
+        header = "Recomputes every logged Community ID and names the cause of each disagreement.",
+        customSynopsis = "correlate verify --zeek PATH… [options]",
+        description = {"", "Prints, for each log, how many ids agree with their tuples and under which seed, and a line for each"
+                + " cause of disagreement with an example.", ""},
+        optionListHeading = "Options:%n",
+        footer = {"", "Example:", "  correlate verify --zeek /var/log/zeek/2026-11-20/",
+            "", "Exit status: 0 all agree; 1 some do not; 3 a log was missing or unreadable."})
+final class VerifyCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--zeek", arity = "1..*", paramLabel = "PATH", description = "Zeek conn logs.")
+    private List<String> zeek = new ArrayList<>();
+    @Option(names = "--seed", paramLabel = "N", description = "The sensors' seed; found out if not given.")
+    private Integer seed;
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
+    private boolean quiet;
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @picocli.CommandLine.Spec
+    private picocli.CommandLine.Model.CommandSpec spec;
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (zeek.isEmpty()) {
+            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --zeek conn.log");
+        }
+        if (seed != null && (seed < 0 || seed > 0xffff)) {
+            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "--seed takes a number from 0 to 65535");
+        }
+        boolean disagreed = false;
+        try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
+            RunLog log = new RunLog(problems);
+            for (Input input : Inputs.find(console.files(), console.in(), zeek, Sources.wanted(Sources.Kind.ZEEK), skipped -> { },
+                    (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+                try (input) {
+                    disagreed |= verify(input, log);
+                } catch (Sources.NotThisLog e) {
+                    log.unread(input.name(), e.getMessage());
+                }
+            }
+            return log.anyUnread() ? 3 : disagreed ? 1 : 0;
+        }
+    }
+
+    private boolean verify(Input input, RunLog log) throws IOException, Sources.NotThisLog {
+        NetworkFile file = new NetworkFile(0, input, new Sources(null).network(Sources.Kind.ZEEK, input));
+        IdCheck ids = seed == null ? new IdCheck() : new IdCheck(seed);
+        long[] without = new long[1];
+        try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {
+            new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
+                Ids all = new Ids(chunk, layout);
+                file.scanner.get().scan(chunk, layout, all);
+                return all;
+            }, (all, line) -> {
+                all.stated.forEach(id -> ids.add(id.tuple, id.id, new Place(input.name(), line + id.line)));
+                without[0] += all.without;
+                log.problems(input.name(), line, all);
+                return all.lines;
+            });
+            log.ended(input.name(), chunks);
+        }
+        print(input, ids, without[0]);
+        return !ids.disagreements().isEmpty();
+    }
+
+    private void print(Input input, IdCheck ids, long without) throws IOException {
+        String name = Visible.escape(input.name());
+        StringBuilder text = new StringBuilder();
+        text.append(name).append(": ").append(ids.agreed()).append(" of ").append(ids.checked())
+                .append(" ids agree with their tuples under seed ").append(ids.seed());
+        if (without > 0) {
+            text.append("; ").append(without).append(without == 1 ? " row states none" : " rows state none");
+        }
+        text.append('\n');
+        for (IdCheck.Disagreement other : ids.disagreements()) {
+            text.append(name).append(": ").append(other.count()).append(" disagree: ").append(other.cause()).append(" (")
+                    .append(other.code()).append("); first at line ").append(other.at().line()).append(": logged ")
+                    .append(other.logged()).append(", by the specification ").append(other.computed()).append('\n');
+        }
+        console.out().write(text.toString());
+        console.out().flush();
+    }
+
+    /** The ids that one chunk states. */
+    private static final class Ids extends Block implements FlowSink, ChunkRun.Piece {
+        private record Stated(Tuple tuple, CommunityId id, int line) {
+        }
+
+        private final Chunk chunk;
+        private final Layout before;
+        private final List<Stated> stated = new ArrayList<>();
+        private Layout layout;
+        private long without;
+
+        Ids(Chunk chunk, Layout before) {
+            this.chunk = chunk;
+            this.before = before;
+            this.layout = before;
+        }
+
+        @Override
+        public void flow(FlowKey flow) {
+            countUsed(flow.line);
+            CommunityId id = flow.idTo == flow.idFrom ? null : CommunityId.parse(
+                    new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+            if (id == null || !flow.hasTuple) {
+                without++;
+                return;
+            }
+            stated.add(new Stated(new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh,
+                    flow.respLow, flow.respPort), id, flow.line));
+        }
+
+        @Override
+        public void layout(Layout next) {
+            layout = next;
+        }
+
+        @Override
+        public Chunk chunk() {
+            return chunk;
+        }
+
+        @Override
+        public Layout before() {
+            return before;
+        }
+
+        @Override
+        public Layout after() {
+            return layout;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package correlate;
+
+import correlate.identify.Tuple;
+import correlate.index.Schedule;
+import correlate.index.SocketIndex;
+import correlate.index.SocketRow;
+import correlate.match.Judge;
+import correlate.match.Judgement;
+import correlate.match.Life;
+import correlate.model.Protocols;
+import correlate.model.Reason;
+import correlate.model.Times;
+import correlate.source.FlowKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Why a connection has no finding: asked in the order of what a responder would check first. Several threads may ask. */
+final class WhyNot {
+    /**
+     * A reason.
+     *
+     * @param text the sentence, with the numbers of this case
+     */
+    record Answer(Reason reason, String text) {
+    }
+
+    /** A socket's far end: what translation of addresses leaves as it is. */
+    private record FarEnd(int protocol, long high, long low, int port) {
+    }
+
+    private final SocketIndex index;
+    private final Hits hits;
+    private final Judge judge;
+    private Map<FarEnd, List<Integer>> unexplained;
+
+    WhyNot(SocketIndex index, Hits hits, Judge judge) {
+        this.index = index;
+        this.hits = hits;
+        this.judge = judge;
+    }
+
+    /** The reason for one connection; {@code nearest} is the excluded sighting that came nearest, or null. */
+    Answer ask(FlowKey flow, Judgement nearest) {
+        if (!flow.hasTuple || flow.start == Times.NONE) {
+            return answer(Reason.ROW_UNUSABLE, "");
+        }
+        if (flow.protocol != Protocols.TCP && flow.protocol != Protocols.UDP && flow.protocol != Protocols.SCTP) {
+            return answer(Reason.NO_SOCKET_PROTOCOL, "");
+        }
+        if (nearest != null) {
+            SocketRow row = nearest.life().best();
+            return answer(Reason.ONLY_EXCLUDED, "; the nearest, pid " + row.pid() + " on " + index.hosts().name(row.host()) + ", "
+                    + Durations.rough(nearest.gap()) + " away: " + nearest.reason().text());
+        }
+        String translated = translated(flow);
+        if (translated != null) {
+            return answer(Reason.TRANSLATION_SUSPECTED, "; " + translated);
+        }
+        List<Integer> hosts = new ArrayList<>(2);
+        index.hosts().ownersAt(index.address(flow.origHigh, flow.origLow), flow.start, hosts::add);
+        index.hosts().ownersAt(index.address(flow.respHigh, flow.respLow), flow.start, hosts::add);
+        if (hosts.isEmpty()) {
+            return answer(Reason.NO_OBSERVED_HOST, "");
+        }
+        return notShown(flow, hosts);
+    }
+
+    private static Answer answer(Reason reason, String more) {
+        return new Answer(reason, reason.text() + more);
+    }
+
+    private Answer notShown(FlowKey flow, List<Integer> hosts) {
+        List<Integer> observed = hosts.stream().filter(host -> index.hosts().isObserved(host, flow.start)).toList();
+        if (observed.isEmpty()) {
+            int host = hosts.get(0);
+            long offset = index.hosts().offset(host);
+            return answer(Reason.NOT_POLLED, ": " + index.hosts().name(host) + " shows sockets from "
+                    + Times.iso(index.hosts().first(host) + offset) + " to " + Times.iso(index.hosts().last(host) + offset));
+        }
+        Polls polls = new Polls(index, observed, flow.start, flow.end);
+        if (polls.inGap) {
+            return answer(Reason.NOT_POLLED, ": a gap in the snapshots of " + index.hosts().name(observed.get(0)));
+        }
+        long duration = flow.end - flow.start;
+        if (polls.interval > 0 ? duration < polls.interval : !polls.within) {
+            return answer(Reason.SHORTER_THAN_POLL, ": it lasted " + (duration == 0 ? "one packet" : Durations.rough(duration))
+                    + (polls.interval > 0 ? ", a poll comes every " + Durations.rough(polls.interval)
+                    : ", and no poll that left a trace fell into it"));
+        }
+        return answer(Reason.NO_SOCKET_ROW, "");
+    }
+
+    /** How the socket queries of some hosts ran around a connection. */
+    private static final class Polls {
+        private long interval;
+        private boolean within;
+        private boolean inGap = true;
+
+        Polls(SocketIndex index, List<Integer> hosts, long start, long end) {
+            index.forEachTimeline((host, query, snapshots, timeline) -> {
+                if (!hosts.contains(host)) {
+                    return;
+                }
+                Schedule schedule = index.schedule(host, query, snapshots);
+                long offset = index.hosts().offset(host);
+                int next = timeline.firstFrom(start - offset);
+                within |= next < timeline.size() && timeline.time(next) <= end - offset;
+                if (schedule.interval() > 0) {
+                    interval = interval == 0 ? schedule.interval() : Math.min(interval, schedule.interval());
+                }
+                inGap &= snapshots && schedule.interval() > 0
+                        && timeline.silentAt(start - offset, 2 * schedule.longest() + 60 * Times.SECOND);
+            });
+        }
+    }
+
+    private String translated(FlowKey flow) {
+        String there = translated(flow, new FarEnd(flow.protocol, flow.respHigh, flow.respLow, flow.respPort));
+        return there != null ? there : translated(flow, new FarEnd(flow.protocol, flow.origHigh, flow.origLow, flow.origPort));
+    }
+
+    private String translated(FlowKey flow, FarEnd end) {
+        for (int key : unexplained().getOrDefault(end, List.of())) {
+            for (Life life : judge.lives(index.rows(key))) {
+                long allowed = 60 * Times.SECOND + index.schedule(life.best().host(), life.best().query(),
+                        life.best().snapshot()).longest();
+                if (life.gap(flow.start, flow.end) <= allowed) {
+                    return "pid " + life.best().pid() + " on " + index.hosts().name(life.best().host());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The tuples that no connection has, by their far end. */
+    private synchronized Map<FarEnd, List<Integer>> unexplained() {
+        if (unexplained == null) {
+            unexplained = new HashMap<>();
+            for (int key = 0; key < index.keyCount(); key++) {
+                Tuple tuple = index.tuple(key);
+                if (tuple != null && !hits.isHit(key)) {
+                    boolean localIsFirst = index.rows(key).get(0).localIsFirst();
+                    unexplained.computeIfAbsent(localIsFirst
+                            ? new FarEnd(tuple.protocol(), tuple.dstHigh(), tuple.dstLow(), tuple.dstPort())
+                            : new FarEnd(tuple.protocol(), tuple.srcHigh(), tuple.srcLow(), tuple.srcPort()),
+                            k -> new ArrayList<>()).add(key);
+                }
+            }
+        }
+        return unexplained;
+    }
+}
