@@ -39,9 +39,17 @@ enum Decompression {
         return switch (this) {
             case NONE -> file.raw();
             case GZIP -> new GzipStream(file.raw());
-            case ZSTD -> new GuardedStream("zstd", file, Zstd::open);
-            case BZIP2 -> new GuardedStream("bzip2", file, Bzip2::open);
-            case XZ -> new GuardedStream("xz", file, Xz::open);
+            case ZSTD, BZIP2, XZ -> new GuardedStream(this, file);
+        };
+    }
+
+    /** The library's stream upon a file's bytes. */
+    InputStream library(InputStream raw) throws IOException {
+        return switch (this) {
+            case ZSTD -> Zstd.open(raw);
+            case BZIP2 -> Bzip2.open(raw);
+            case XZ -> Xz.open(raw);
+            case NONE, GZIP -> throw new IllegalStateException(name());
         };
     }
 
@@ -62,11 +70,6 @@ enum Decompression {
             }
         }
         return true;
-    }
-
-    /** Puts a library's stream upon a file's bytes. */
-    interface Opener {
-        InputStream open(InputStream raw) throws IOException;
     }
 
     // One class for each library: the JVM loads all that a class mentions when it verifies it.

@@ -2,6 +2,7 @@ package correlate.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /**
  * A library's inflating stream, made to keep our promises: every byte before a break is delivered, and the break is one
@@ -9,19 +10,19 @@ import java.io.InputStream;
  * up to the last good byte and on from there byte by byte.
  */
 final class GuardedStream extends InputStream {
+    private final Decompression compression;
     private final String kind;
     private final Input file;
-    private final Decompression.Opener opener;
     private FileStream raw;
     private InputStream in;
     private long position;
     private boolean careful;
     private Damage damage;
 
-    GuardedStream(String kind, Input file, Decompression.Opener opener) {
-        this.kind = kind;
+    GuardedStream(Decompression compression, Input file) {
+        this.compression = compression;
+        this.kind = compression.name().toLowerCase(Locale.ROOT);
         this.file = file;
-        this.opener = opener;
     }
 
     @Override
@@ -80,7 +81,7 @@ final class GuardedStream extends InputStream {
     private void open() throws IOException {
         if (in == null) {
             raw = file.raw();
-            in = opener.open(raw);
+            in = compression.library(raw);
         }
     }
 
