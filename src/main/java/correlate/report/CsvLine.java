@@ -22,8 +22,9 @@ final class CsvLine {
         settings.setIgnoreLeadingWhitespaces(false);
         settings.setIgnoreTrailingWhitespaces(false);
         settings.setSkipEmptyLines(false);
+        // univocity leaves a quotation mark within a value unquoted unless told; RFC 4180 does not allow that.
         // Where the decimal sign is a comma, spreadsheets part at semicolons: unquoted, "a;=b" would be a formula there.
-        settings.setQuotationTriggers(';', '\t', '\'', '\r', '\n');
+        settings.setQuotationTriggers('"', ';', '\t', '\'', '\r', '\n');
         return settings;
     }
 
@@ -41,21 +42,21 @@ final class CsvLine {
     }
 
     private static String show(String cell) {
-        if (cell.codePoints().noneMatch(CsvLine::isShown)) {
+        int i = 0;
+        while (i < cell.length() && cell.charAt(i) >= 0x20 && cell.charAt(i) < 0x7f) {
+            i++;
+        }
+        if (i == cell.length()) {
             return cell;
         }
-        StringBuilder shown = new StringBuilder(cell.length() + 16);
-        cell.codePoints().forEach(c -> {
-            if (isShown(c)) {
+        StringBuilder shown = new StringBuilder(cell.length() + 16).append(cell, 0, i);
+        cell.codePoints().skip(i).forEach(c -> {
+            if (Visible.isHidden(c) && c != '\t' && c != '\n' && c != '\r') {
                 Visible.append(shown, c);
             } else {
                 shown.appendCodePoint(c);
             }
         });
         return shown.toString();
-    }
-
-    private static boolean isShown(int c) {
-        return Visible.isHidden(c) && c != '\t' && c != '\n' && c != '\r';
     }
 }

@@ -27,7 +27,8 @@ import java.util.Map;
  * Writes a finding, or a part of one, as JSON: its keys and their order, which {@code docs/finding.schema.json} describes.
  * What is unknown is absent.
  *
- * <p>A finding of 1.2 KB takes about 2.5 µs, measured on one core of the machine it was written on.
+ * <p>Measured over 450,000 findings of 1.7 KB: 3.8 µs of processor time each on a busy machine, most of it in looking at
+ * every character for {@link JsonEscapes}.
  */
 final class FindingJson {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
