@@ -55,11 +55,10 @@ final class FindingMaker {
      * What was made of one connection.
      *
      * @param verdicts those of its findings, printed or not, excluded ones aside
-     * @param attributedHosts the hosts of its findings that are sure or possible and name a process
+     * @param attributedHosts the hosts, observed at the time, of its findings that are sure or possible and name a process
      * @param problems what is wrong with columns that only printing reads
      */
-    record Made(int file, List<Verdict> verdicts, List<Finding> findings, List<Integer> attributedHosts, long start,
-            int excluded, List<Problem> problems) {
+    record Made(int file, List<Verdict> verdicts, List<Finding> findings, List<Integer> attributedHosts, int excluded, List<Problem> problems) {
     }
 
     /**
@@ -85,11 +84,12 @@ final class FindingMaker {
         List<Judgement> printed = new ArrayList<>(options.shows(Options.Show.MATCHED) ? judged : List.of());
         printed.addAll(excluded);
         List<Integer> hosts = judged.stream().filter(j -> j.verdict() != Verdict.WEAK && j.life().best().pid() != -1)
-                .map(j -> j.life().best().host()).distinct().toList();
+                .map(j -> j.life().best().host()).distinct()
+                .filter(host -> index.hosts().isObserved(host, hits.start(hit), hits.end(hit))).toList();
         List<Verdict> verdicts = judged.isEmpty() ? List.of(Verdict.UNMATCHED) : judged.stream().map(Judgement::verdict).toList();
         WhyNot.Answer answer = judged.isEmpty() && whyNot != null ? whyNot.apply(nearest) : null;
         if (printed.isEmpty() && answer == null) {
-            return new Made(file, verdicts, List.of(), hosts, hits.start(hit), excludedCount, List.of());
+            return new Made(file, verdicts, List.of(), hosts, excludedCount, List.of());
         }
         List<Problem> problems = new ArrayList<>(0);
         Connection connection = connection(hit, rows, problems);
@@ -100,7 +100,7 @@ final class FindingMaker {
         if (answer != null) {
             findings.add(unmatched(answer, connection, id));
         }
-        return new Made(file, verdicts, findings, hosts, hits.start(hit), excludedCount, problems);
+        return new Made(file, verdicts, findings, hosts, excludedCount, problems);
     }
 
     /** The finding of a connection that touches no row at all. */
@@ -108,7 +108,7 @@ final class FindingMaker {
         List<Problem> problems = new ArrayList<>(0);
         Connection connection = parse(file, List.of(row), problems);
         return new Made(file.number, List.of(Verdict.UNMATCHED), List.of(unmatched(answer, connection, id(connection, file))),
-                List.of(), connection.start(), 0, problems);
+                List.of(), 0, problems);
     }
 
     private static Finding unmatched(WhyNot.Answer answer, Connection connection, CommunityId id) {

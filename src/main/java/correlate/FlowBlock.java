@@ -59,7 +59,8 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     private final boolean keepAll;
     private final int[] hostsOfRow = new int[8];
     private int hostsCount;
-    private long timeOfRow;
+    private long startOfRow;
+    private long endOfRow;
     private final IntConsumer noteHost = this::note;
 
     /**
@@ -147,13 +148,14 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     }
 
     private void observe(FlowKey flow, int orig, int resp) {
-        timeOfRow = flow.start;
+        startOfRow = flow.start;
+        endOfRow = flow.end;
         index.hosts().ownersAt(orig, flow.start, noteHost);
         index.hosts().ownersAt(resp, flow.start, noteHost);
     }
 
     private void note(int host) {
-        if (!index.hosts().isObserved(host, timeOfRow)) {
+        if (!index.hosts().isObserved(host, startOfRow, endOfRow)) {
             return;
         }
         for (int i = 0; i < hostsCount; i++) {

@@ -19,6 +19,9 @@ import picocli.CommandLine;
 
 /** The command's entry. */
 public final class Main {
+    /** sysexits.h EX_SOFTWARE: none of the statuses that product.md gives a meaning. */
+    private static final int BUG = 70;
+
     private Main() {
     }
 
@@ -54,7 +57,9 @@ public final class Main {
     }
 
     private static CommandLine commandLine(Console console) {
-        return new CommandLine(new CorrelateCommand(console))
+        CommandLine command = new CommandLine(new CorrelateCommand(console));
+        command.getCommandSpec().exitCodeOnExecutionException(BUG);
+        return command
                 .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
                 .addSubcommand(new VerifyCommand(console))
                 .setOut(new PrintWriter(console.out()))
@@ -63,7 +68,7 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> wrongCommandLine(console.err(), e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(console.err(), e));
+                .setExecutionExceptionHandler((e, failed, parsed) -> failed(console.err(), e));
     }
 
     private static int wrongCommandLine(PrintWriter err, CommandLine.ParameterException e) {

@@ -94,14 +94,8 @@ final class Printing {
 
     private void take(FindingMaker.Made made) {
         log.printed(files.get(made.file()), made.problems());
-        for (int host : made.attributedHosts()) {
-            if (index.hosts().isObserved(host, made.start())) {
-                scan.coverage.attributedOfHost[host]++;
-            }
-        }
-        if (made.attributedHosts().stream().anyMatch(host -> index.hosts().isObserved(host, made.start()))) {
-            scan.coverage.attributed++;
-        }
+        made.attributedHosts().forEach(host -> scan.coverage.attributedOfHost[host]++);
+        scan.coverage.attributed += made.attributedHosts().isEmpty() ? 0 : 1;
         connectionsFound += made.verdicts().contains(Verdict.UNMATCHED) ? 0 : 1;
         made.verdicts().forEach(verdict -> counts.merge(verdict, 1L, Long::sum));
         if (made.excluded() > 0) {

@@ -72,7 +72,7 @@ final class WhyNot {
     }
 
     private Answer notShown(FlowKey flow, List<Integer> hosts) {
-        List<Integer> observed = hosts.stream().filter(host -> index.hosts().isObserved(host, flow.start)).toList();
+        List<Integer> observed = hosts.stream().filter(host -> index.hosts().isObserved(host, flow.start, flow.end)).toList();
         if (observed.isEmpty()) {
             int host = hosts.get(0);
             long offset = index.hosts().offset(host);

@@ -118,10 +118,9 @@ public final class Hosts {
         return address >= 0 && address < headOfAddress.size() && headOfAddress.get(address) >= 0;
     }
 
-    /** Whether the host was being observed at a time of the sensor's clock. */
-    public boolean isObserved(int host, long time) {
-        long there = time - offset[host];
-        return there >= first[host] - grace[host] && there <= last[host] + grace[host];
+    /** Whether the host was being observed at some time from {@code start} to {@code end} of the sensor's clock. */
+    public boolean isObserved(int host, long start, long end) {
+        return end - offset[host] >= first[host] - grace[host] && start - offset[host] <= last[host] + grace[host];
     }
 
     /**

@@ -147,10 +147,8 @@ final class Lives {
                     life = null;
                 }
             }
-            if (life != null) {
-                closeIfAbsentBefore(timeline.size());
-                staysOpen();
-            }
+            closeIfAbsentBefore(timeline.size());
+            extendTo(timeline.size() - 1);
         }
 
         private boolean sameRun(SocketRow a, SocketRow b) {
@@ -239,14 +237,10 @@ final class Lives {
 
         /** Not removed in the executions that follow without a break, so alive at them: if removals are logged at all. */
         private void extendTo(int limit) {
-            int last = life.lastKnown();
+            int last = life == null ? -1 : life.lastKnown();
             if (timeline.logsRemovals() && last >= 0) {
                 life.aliveAt(last, Math.max(last, Math.min(timeline.unbrokenOn(last), limit)));
             }
-        }
-
-        private void staysOpen() {
-            extendTo(timeline.size() - 1);
         }
 
         private Life newLife(SocketRow row) {
