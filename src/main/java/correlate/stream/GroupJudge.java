@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /** Asks the core's judge about one group, and sees to what the group may forget. */
 final class GroupJudge {
     /** A host that has sent nothing for so long is taken for gone, and its open sockets with it. */
-    private static final long GONE = 7 * 24 * 3600 * Times.SECOND;
+    static final long GONE = 7 * 24 * 3600 * Times.SECOND;
 
     /**
      * What is to be said and done about a group.

@@ -57,7 +57,9 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
             watermark.restore(marks);
         }
         context.schedule(Ticks.OFTEN, PunctuationType.WALL_CLOCK_TIME, this::tick);
-        context.schedule(Ticks.RARELY, PunctuationType.WALL_CLOCK_TIME, now -> timelines.forget(settings.retainMicros()));
+        // A socket that is open for long was known alive at every execution since: its timeline outlives its connections.
+        context.schedule(Ticks.RARELY, PunctuationType.WALL_CLOCK_TIME,
+                now -> timelines.forget(Math.max(settings.retainMicros(), GroupJudge.GONE)));
     }
 
     @Override

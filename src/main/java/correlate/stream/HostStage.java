@@ -4,6 +4,7 @@ import correlate.changelog.PortBatch;
 import correlate.changelog.PortLog;
 import correlate.changelog.PortRow;
 import correlate.index.SocketRow;
+import correlate.model.Times;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
             ports.delete(key);
         }
         long at = watermark.at(now);
-        if (at > told) {
+        if (at != Watermark.NONE && (told == Watermark.NONE || at >= told + Times.SECOND)) {
             told = at;
             context().forward(new Record<>(new byte[0], Outgoing.toIds(Message.watermark(context().taskId().partition(), at)),
                     LogTime.clamped(at, now)));
@@ -119,7 +120,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
     }
 
     private void forget(long now) {
-        timelines.forget(retain);
+        timelines.forget(Math.max(retain, GroupJudge.GONE));
         Query last = null;
         for (Bytes key : keys(ports, PORT_LOG)) {
             Wire.Reader in = new Wire.Reader(key.get());
