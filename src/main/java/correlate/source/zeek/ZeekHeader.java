@@ -82,6 +82,11 @@ final class ZeekHeader implements Layout {
         return columns[field.ordinal()];
     }
 
+    /** Whether the separator is a sign of addresses or ids, so that these are written with escapes. */
+    boolean escapes() {
+        return separator.length > 1 || separator[0] > ' ' && separator[0] != ',' && separator[0] != ';' && separator[0] != '|';
+    }
+
     /** Whether a line that begins with {@code #} is one of Zeek's, and no other program's comment. */
     static boolean isDirective(byte[] bytes, int from, int to) {
         String line = new String(bytes, from, Math.min(to - from, 16), StandardCharsets.ISO_8859_1);

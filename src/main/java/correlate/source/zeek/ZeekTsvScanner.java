@@ -12,16 +12,11 @@ import java.nio.charset.StandardCharsets;
  * thread, counting every column and reading tuple, times and state. Its plain twin in the tests is {@code PlainZeekConnLog}.
  */
 final class ZeekTsvScanner implements FlowScanner {
-    private static final ZeekField[] FIELDS = {ZeekField.TS, ZeekField.UID, ZeekField.ORIG_H, ZeekField.ORIG_P,
-        ZeekField.RESP_H, ZeekField.RESP_P, ZeekField.PROTO, ZeekField.DURATION, ZeekField.CONN_STATE, ZeekField.IP_PROTO,
-        ZeekField.COMMUNITY_ID};
+    private static final ZeekField[] FIELDS = ZeekField.values();
 
     private final boolean fold;
     private final RowCutter row = new RowCutter();
     private final ZeekFlow flow = new ZeekFlow();
-    private final int[] fields = new int[FIELDS.length];
-    private final int[] columns = new int[FIELDS.length];
-    private int wanted;
     private ZeekHeader header;
     private byte[] bytes;
     private FlowSink sink;
@@ -46,20 +41,21 @@ final class ZeekTsvScanner implements FlowScanner {
         int limit = chunk.to();
         int from = chunk.offset() == 0 ? afterByteOrderMark(bytes, chunk.from(), limit) : chunk.from();
         int line = 0;
+        row.begin(bytes, from, limit);
         while (from < limit) {
-            int end;
-            if (bytes[from] == '#') {
-                end = RowCutter.newline(bytes, from, limit);
-                header(line, from, end);
-            } else {
-                end = row.cut(bytes, from, limit);
-                int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
-                if (to > from) {
-                    row(line, from, to, end == limit && chunk.last());
-                }
+            int end = row.cut(from);
+            int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+            ZeekHeader before = header;
+            if (to > from && bytes[from] == '#') {
+                header(line, from, to);
+            } else if (to > from) {
+                row(line, from, to, end == limit && chunk.last());
             }
             line++;
             from = end + 1;
+            if (header != before) {
+                row.begin(bytes, from, limit);
+            }
         }
         return line;
     }
@@ -76,12 +72,7 @@ final class ZeekTsvScanner implements FlowScanner {
             uneven(line, from, to, unterminated);
             return;
         }
-        flow.clear();
-        for (int i = 0; i < wanted; i++) {
-            flow.from[fields[i]] = row.from(columns[i]);
-            flow.to[fields[i]] = row.to(columns[i]);
-        }
-        flow.read(bytes, fold);
+        flow.read(bytes, row.places(), row.gap(), fold);
         if (!flow.sound() || unterminated || to - from > RowSink.LONGEST_VALUE) {
             doubtful(line, from, to, unterminated);
             return;
@@ -121,14 +112,9 @@ final class ZeekTsvScanner implements FlowScanner {
         String counts = row.count + " values under " + header.names.size() + " names";
         String fault = ZeekRow.faultBeforeDuration(row, header, bytes);
         if (fault == null) {
-            flow.clear();
-            for (int i = 0; i < wanted; i++) {
-                if (columns[i] <= header.at(ZeekField.DURATION)) {
-                    flow.from[fields[i]] = row.from(columns[i]);
-                    flow.to[fields[i]] = row.to(columns[i]);
-                }
-            }
-            flow.read(bytes, fold);
+            place(header.at(ZeekField.DURATION));
+            flow.read(bytes, row.places(), row.gap(), fold);
+            place(header.names.size());
             fault = flow.key.hasTuple ? null : "no complete tuple before duration";
         }
         if (fault != null) {
@@ -157,8 +143,7 @@ final class ZeekTsvScanner implements FlowScanner {
         return next != null;
     }
 
-    private void header(int line, int from, int end) {
-        int to = end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    private void header(int line, int from, int to) {
         ZeekHeader next = header.with(bytes, from, to);
         if (next != header) {
             change(line, directive(from, to), next);
@@ -214,13 +199,14 @@ final class ZeekTsvScanner implements FlowScanner {
         }
         header = next;
         row.use(next.separator, next.names.size());
-        flow.use(next.marks, next.titles);
-        wanted = 0;
+        flow.use(next.marks, next.titles, next.escapes());
+        place(next.names.size());
+    }
+
+    /** Tells where the columns up to the last one stand. */
+    private void place(int last) {
         for (ZeekField field : FIELDS) {
-            if (next.at(field) >= 0) {
-                fields[wanted] = field.ordinal();
-                columns[wanted++] = next.at(field);
-            }
+            flow.slices[field.ordinal()] = header.at(field) <= last ? header.at(field) : -1;
         }
     }
 }
