@@ -1,0 +1,98 @@
+package correlate.source.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A fixed set of names, each known by its place in the list; finds the one that a scanner stands at without allocating. Part
+ * of the hot code: a name of up to sixteen bytes is compared as two words.
+ */
+public final class JsonNames {
+    private final byte[][] names;
+    private final long[] heads;
+    private final long[] tails;
+    /** Open addressing: the name's place + 1, or 0. */
+    private final byte[] table;
+    private final int mask;
+
+    /** At most 100 different names. */
+    public JsonNames(String... list) {
+        names = new byte[list.length][];
+        heads = new long[list.length];
+        tails = new long[list.length];
+        int size = Integer.highestOneBit(list.length * 8);
+        mask = size - 1;
+        table = new byte[size];
+        for (int i = 0; i < list.length; i++) {
+            byte[] name = list[i].getBytes(StandardCharsets.UTF_8);
+            names[i] = name;
+            heads[i] = head(name, 0, name.length);
+            tails[i] = tail(name, 0, name.length, heads[i]);
+            int slot = slot(heads[i], tails[i], name.length);
+            while (table[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            table[slot] = (byte) (i + 1);
+        }
+    }
+
+    /** How many names there are. */
+    public int size() {
+        return names.length;
+    }
+
+    /** The name at a place. */
+    public String name(int place) {
+        return new String(names[place], StandardCharsets.UTF_8);
+    }
+
+    /** The place of the name or string that the scanner has just given, or -1. */
+    public int find(JsonScanner json) {
+        if (json.escaped) {
+            byte[] text = JsonStrings.unescaped(json.bytes, json.from, json.to);
+            return find(text, 0, text.length);
+        }
+        return find(json.bytes, json.from, json.to);
+    }
+
+    /** The place of the name {@code bytes[from, to)}, or -1. */
+    public int find(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long head = head(bytes, from, to);
+        long tail = tail(bytes, from, to, head);
+        int slot = slot(head, tail, length);
+        int place;
+        while ((place = table[slot] - 1) >= 0) {
+            if (heads[place] == head && tails[place] == tail && names[place].length == length
+                    && (length <= 16 || Arrays.equals(bytes, from, to, names[place], 0, length))) {
+                return place;
+            }
+            slot = slot + 1 & mask;
+        }
+        return -1;
+    }
+
+    private int slot(long head, long tail, int length) {
+        long mixed = (head * 0x9e3779b97f4a7c15L ^ tail + length) * 0xff51afd7ed558ccdL;
+        return (int) (mixed >>> 40) & mask;
+    }
+
+    /** The first eight bytes, or all. */
+    private static long head(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (from + 8 <= bytes.length) {
+            long word = (long) JsonScanner.LONG.get(bytes, from);
+            return length >= 8 ? word : length == 0 ? 0 : word & -1L >>> 64 - 8 * length;
+        }
+        long word = 0;
+        for (int i = Math.min(length, 8) - 1; i >= 0; i--) {
+            word = word << 8 | bytes[from + i] & 0xff;
+        }
+        return word;
+    }
+
+    /** The last eight bytes, or all. */
+    private static long tail(byte[] bytes, int from, int to, long head) {
+        return to - from > 8 ? (long) JsonScanner.LONG.get(bytes, to - 8) : head;
+    }
+}
