@@ -157,6 +157,13 @@ final class RowCutter {
     /** The end of the line that holds {@code start}, or {@code limit}. */
     static int newline(byte[] bytes, int start, int limit) {
         int i = start;
+        for (; i + 8 <= limit; i += 8) {
+            long newlines = (long) EIGHT.get(bytes, i) ^ '\n' * EACH;
+            long hits = newlines - EACH & ~newlines & HIGH;
+            if (hits != 0) {
+                return i + (Long.numberOfTrailingZeros(hits) >>> 3);       // the lowest bit is never a false one
+            }
+        }
         while (i < limit && bytes[i] != '\n') {
             i++;
         }

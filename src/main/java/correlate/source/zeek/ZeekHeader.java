@@ -23,6 +23,8 @@ final class ZeekHeader implements Layout {
     final List<String> types;
     /** What the log calls the columns that mean something here, by {@link ZeekField}; Zeek's own names for absent ones. */
     final String[] titles;
+    /** What the columns mean, in order; null for those without meaning here. */
+    final ZeekField[] meanings;
     /** Whether the names came as a bare line without {@code #fields}, so that another such line may follow. */
     final boolean bare;
     /** Why the rows are no connections, as a sentence; null if they are. */
@@ -46,9 +48,11 @@ final class ZeekHeader implements Layout {
         if (before != null && before.names == names) {
             this.columns = before.columns;
             this.titles = before.titles;
+            this.meanings = before.meanings;
         } else {
             this.columns = new int[ZeekField.COUNT];
             this.titles = Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new);
+            this.meanings = names.stream().map(ZeekField::named).toArray(ZeekField[]::new);
             place();
         }
         this.foreign = names.isEmpty() ? null : foreign();
@@ -58,7 +62,7 @@ final class ZeekHeader implements Layout {
     private void place() {
         Arrays.fill(columns, -1);
         for (int i = 0; i < names.size(); i++) {
-            ZeekField field = ZeekField.named(names.get(i));
+            ZeekField field = meanings[i];
             int known = field == null ? -1 : columns[field.ordinal()];
             if (field != null && (known < 0 || ZeekField.rank(names.get(i)) < ZeekField.rank(names.get(known)))) {
                 columns[field.ordinal()] = i;
