@@ -49,7 +49,7 @@ public final class Scalars {
             return Times.NONE;
         }
         if (i - first > 12) {
-            return exponent(bytes, from, to);
+            return Times.NONE;
         }
         long fraction = 0;
         int places = 0;

@@ -98,7 +98,7 @@ final class ZeekTsvScanner implements FlowScanner {
 
     /** A row with another count of values than the header has names. */
     private void uneven(int line, int from, int to, boolean unterminated) {
-        if (blank(from, to) || names(line, from, to)) {
+        if (ZeekJsonScanner.isBlank(bytes, from, to) || names(line, from, to)) {
             return;
         }
         if (header.names.isEmpty()) {
@@ -123,15 +123,6 @@ final class ZeekTsvScanner implements FlowScanner {
         }
         sink.inPart(line, "", counts + "; the columns after duration are left out");
         flow.deliver(line, sink);
-    }
-
-    private boolean blank(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Takes a bare line of names as a header, where no {@code #fields} line has spoken. */
