@@ -113,6 +113,23 @@ public final class Scalars {
         }
     }
 
+    /** A whole number of at most eighteen digits with an optional minus; {@code Long.MIN_VALUE} if the bytes are none. */
+    public static long whole(byte[] bytes, int from, int to) {
+        int first = from < to && bytes[from] == '-' ? from + 1 : from;
+        if (first == to || to - first > 18) {
+            return Long.MIN_VALUE;
+        }
+        long whole = 0;
+        for (int i = first; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return Long.MIN_VALUE;
+            }
+            whole = whole * 10 + digit;
+        }
+        return first > from ? -whole : whole;
+    }
+
     /** A port, 0 to 65535 in at most five digits; -1 if the bytes are none. */
     public static int port(byte[] bytes, int from, int to) {
         if (to - from > 5 || to <= from) {

@@ -55,6 +55,7 @@ final class ZeekJsonLog implements NetworkLog {
         }
     }
 
+    /** The value of a field, by the rules of the scan; Zeek writes an empty text for some values that it does not have. */
     private static Object value(Map<String, Object> log, ZeekField field) {
         List<String> spellings = field.spellings();
         boolean ofId = field.title.startsWith("id.");
@@ -63,7 +64,7 @@ final class ZeekJsonLog implements NetworkLog {
                 return id.get(field.title.substring(3));
             }
             Object value = log.get(spellings.get(i));
-            if (value != null) {
+            if (value != null && !value.equals("")) {
                 return value;
             }
         }

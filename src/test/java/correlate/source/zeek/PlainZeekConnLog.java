@@ -22,9 +22,9 @@ final class PlainZeekConnLog {
             "esp", 50, "gre", 47, "ah", 51, "pim", 103, "igmp", 2);
     private static final Set<String> NOBODY_ACCEPTED = Set.of("S0", "REJ", "RSTOS0", "RSTRH", "SH");
     private static final List<String> COUNTS = List.of("orig_bytes", "resp_bytes", "orig_pkts", "missed_bytes");
+    private static final Map<String, CsvParser> PARSERS = new HashMap<>();
 
     private final List<String> events = new ArrayList<>();
-    private final Map<String, CsvParser> parsers = new HashMap<>();
     private String separator = "\t";
     private List<String> fields = List.of();
 
@@ -50,7 +50,7 @@ final class PlainZeekConnLog {
     }
 
     private String[] split(String line) {
-        return parsers.computeIfAbsent(separator, PlainZeekConnLog::parser).parseLine(line);
+        return PARSERS.computeIfAbsent(separator, PlainZeekConnLog::parser).parseLine(line);
     }
 
     private static CsvParser parser(String separator) {
@@ -96,7 +96,7 @@ final class PlainZeekConnLog {
             events.add(number + " rejected " + fault);
             return;
         }
-        Long start = row.ts() == null ? null : micros(row.ts());
+        Long start = row.ts() == null ? null : instant(row.ts());
         if (start == null) {
             events.add(number + " in part ts");
         }
@@ -133,6 +133,15 @@ final class PlainZeekConnLog {
 
     private static Integer port(String text) {
         return text != null && text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535 ? Integer.valueOf(text) : null;
+    }
+
+    /** Seconds, or milliseconds from 1e11 on. */
+    private static Long instant(String text) {
+        if (text.matches("-?[0-9]{13,18}")) {
+            return Math.abs(Long.parseLong(text)) < 1_000_000_000_000_000L ? Long.valueOf(text + "000") : null;
+        }
+        Long micros = micros(text);
+        return micros != null && Math.abs(micros) >= 100_000_000_000_000_000L ? Long.valueOf(micros / 1000) : micros;
     }
 
     private static Long micros(String text) {

@@ -107,6 +107,48 @@ final class RandomConnLog {
                 "ff02::fb", "::ffff:10.0.0.1", "2001:db8::" + Integer.toHexString(random.nextInt(65536)));
     }
 
+    /** JSON lines: flat, nested or underscored, numbers as numbers or as text, in any order, some of other types. */
+    String json() {
+        StringBuilder text = new StringBuilder();
+        int form = random.nextInt(4);
+        String blank = pick("", " ");
+        for (int rows = random.nextInt(30); rows > 0; rows--) {
+            List<String> names = new ArrayList<>(FIELDS);
+            if (random.nextInt(3) == 0) {
+                Collections.shuffle(names, random);
+            }
+            List<String> members = new ArrayList<>();
+            List<String> id = new ArrayList<>();
+            for (String name : names) {
+                String value = value(name);
+                if (value.equals("-") || value.equals("(empty)")) {
+                    continue;
+                }
+                boolean nested = form == 0 && name.startsWith("id.");
+                String key = nested ? name.substring(3) : form == 1 ? name.replace('.', '_') : form == 2 ? mapped(name) : name;
+                (nested ? id : members).add(quoted(key) + blank + ":" + blank
+                        + (name.equals("community_id") ? quoted(value) : json(value)));
+            }
+            if (!id.isEmpty()) {
+                members.add(random.nextInt(members.size() + 1), "\"id\":{" + String.join(",", id) + "}");
+            }
+            if (random.nextInt(4) == 0) {
+                members.add(pick("\"_path\":\"conn\"", "\"@stream\":\"conn\"", "\"_path\":\"conn_long\"",
+                        "\"tunnel_parents\":[\"a\",null]", "\"uid\":null", "\"x\":{\"ts\":[{}]}", "\"community_id\":\"\""));
+            }
+            text.append('{').append(String.join("," + blank, members)).append('}').append(pick("\n", "\n", "\r\n", "\n\n"));
+        }
+        return text.toString();
+    }
+
+    private String json(String value) {
+        return value.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE]-?[0-9]+)?") && random.nextInt(9) > 0 ? value : quoted(value);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
     /** Damages some of the lines that are no header, and sometimes cuts the end off. */
     String damaged(String text, String signs) {
         StringBuilder damaged = new StringBuilder();
