@@ -286,8 +286,10 @@ class ZeekTsvTest {
     void rejectsALineBeyondTheLimitAndForgetsColumnsThatItCannotRead() {
         assertEquals(List.of(": the line is longer than the limit"), Scan.overlong(new ZeekTsv(), FIELDS + "\n", "15826").reasons);
         Scan header = Scan.overlong(new ZeekTsv(), FIELDS + "\n", "#fields\tts\tuid");
-        assertEquals(List.of("2 : the line is longer than the limit"), header.notices);
+        assertEquals(List.of("2 #fields: the line is longer than the limit"), header.notices);
         assertEquals(0, header.rejected);
+        Scan wide = Scan.tsv("#fields\t" + "x".repeat(RowSink.LONGEST_VALUE), ROW);
+        assertEquals(List.of(": no #fields line before this row"), wide.reasons);
     }
 
     @Test
