@@ -144,7 +144,8 @@ final class ZeekHeader implements Layout {
             case "#unset_field":
                 return with(new ZeekText.Marks(marks.set(), marks.empty(), plain));
             case "#path":
-                return new ZeekHeader(this, separator, marks, new String(plain, StandardCharsets.UTF_8), names, types, bare, null);
+                String name = new String(plain, StandardCharsets.UTF_8);
+                return new ZeekHeader(this, separator, marks, name, names, types, bare, null);
             case "#fields":
                 return fields(names(value, mark), false);
             default:
@@ -200,7 +201,8 @@ final class ZeekHeader implements Layout {
         }
         return other ? "this is a Zeek " + (ZeekLogKinds.other(path) ? path + " " : "")
                 + "log, not a conn log; its rows are passed over"
-                : "this Zeek log has no columns that name a connection (addresses and proto, or community_id); its rows are passed over";
+                : "this Zeek log has no columns that name a connection (addresses and proto, or community_id);"
+                + " its rows are passed over";
     }
 
     private static List<String> typesOf(List<String> fields) {
