@@ -69,7 +69,7 @@ final class MainJob {
             List<HostFile> hostFiles = hostFiles(sources, inputs, log);
             List<NetworkFile> networkFiles = networkFiles(sources, inputs, log);
             long printed = new Correlation(options, log, workers)
-                    .run(hostFiles, networkFiles, report, new Summary(console.err(), options));
+                    .run(hostFiles, networkFiles, report, new Summary(console.err(), log, options));
             reading = false;
             return log.anyUnread() ? 3 : strict && log.anyProblem() ? 4 : exitStatus && printed == 0 ? 1 : 0;
         } catch (UncheckedIOException e) {

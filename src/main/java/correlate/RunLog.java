@@ -68,6 +68,11 @@ final class RunLog {
         }
     }
 
+    /** Says how many problems there were of each kind. */
+    void summarise() {
+        problems.summarise();
+    }
+
     boolean anyUnread() {
         return unread;
     }

@@ -23,14 +23,17 @@ final class Summary {
     }
 
     private final PrintWriter err;
+    private final RunLog log;
     private final Options options;
 
-    Summary(PrintWriter err, Options options) {
+    Summary(PrintWriter err, RunLog log, Options options) {
         this.err = err;
+        this.log = log;
         this.options = options;
     }
 
     void print(Told told) {
+        log.summarise();
         if (options.quiet()) {
             return;
         }
@@ -103,14 +106,16 @@ final class Summary {
         line.append("; ").append(counts.getOrDefault(Verdict.EXCLUDED, 0L)).append(" excluded");
         line.append("; ").append(told.printing.printed).append(" printed");
         say(line.toString());
-        say("connections: " + told.scan.coverage.connections + ", of which " + told.printing.connectionsFound
-                + " have a finding");
+        long found = told.printing.connectionsFound;
+        say("connections: " + told.scan.coverage.connections + ": " + found + " with a finding, "
+                + (told.scan.coverage.connections - found) + " unmatched");
     }
 
     private void attribution(Told told) {
         Coverage coverage = told.scan.coverage;
-        say("attribution: " + rate(coverage.attributed, coverage.observed)
-                + " of the connections that touch a host observed at the time have a process, sure or possible");
+        say("attribution: " + (coverage.observed == 0 ? "no connection touches a host that was observed at the time"
+                : rate(coverage.attributed, coverage.observed)
+                + " connections of hosts observed at the time have a process, confirmed or possible"));
     }
 
     private static String rate(long part, long whole) {
