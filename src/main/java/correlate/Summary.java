@@ -72,7 +72,7 @@ final class Summary {
             return;
         }
         String name = Visible.escape(file.input.name());
-        if (ids.seedFound() && ids.seed() != 0) {
+        if (options.seed() < 0 && ids.seedFound() && ids.seed() != 0) {
             say("seed: the ids of " + name + " are those of seed " + ids.seed());
         }
         for (IdCheck.Disagreement other : ids.disagreements()) {
@@ -88,11 +88,17 @@ final class Summary {
 
     private void clock(String host, ClockEstimate.Offset offset) {
         String name = Visible.escape(host);
+        Long given = options.clockOffsets().get(host);
         say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
                 + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
                 + Durations.rough(offset.deviation()) + "); "
-                + (options.autoClock() ? "applied" : "to apply it: --clock-offset '" + name + "="
-                + Durations.signed(offset.offset()) + "'"));
+                + (given != null ? "--clock-offset says " + Durations.signed(given) : options.autoClock() ? "applied"
+                : "to apply it: --clock-offset " + quoted(name + "=" + Durations.signed(offset.offset()))));
+    }
+
+    /** One word for a shell: hosts choose their names, and this is made to be pasted. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private void findings(Told told) {

@@ -63,7 +63,7 @@ final class CasesTest {
             Path stdin = folder.resolve("stdin");
             byte[] in = Files.exists(stdin) ? Files.readAllBytes(stdin) : new byte[0];
             for (String command : commands) {
-                String announcement = commands.size() == 1 ? "" : "$ correlate " + command + "\n";
+                String announcement = commands.size() == 1 ? "" : announcement(command);
                 Run run = run(files, in, longForm(command, lines));
                 out.append(announcement).append(run.out());
                 err.append(announcement).append(run.err());
@@ -75,6 +75,11 @@ final class CasesTest {
         expect(folder, "stderr", err.toString());
         expect(folder, "stdout", out.toString());
         expect(folder, "exit", exit.toString());
+    }
+
+    private static String announcement(String command) {
+        int program = command.startsWith("COLUMNS=") ? command.indexOf(' ') + 1 : 0;
+        return "$ " + command.substring(0, program) + "correlate " + command.substring(program) + "\n";
     }
 
     private static String longForm(String command, List<String> lines) {
