@@ -65,7 +65,7 @@ final class Sources {
             }
             refusals.add(format.name() + ": " + refusal);
         }
-        throw new NotThisLog("not recognised (" + String.join("; ", refusals) + ")");
+        throw new NotThisLog("it is not what this option reads (" + String.join("; ", refusals) + "); check the path");
     }
 
     /** Which files of a folder are taken as logs of a kind (formats.md 1.5); dates in names choose nothing. */
