@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class JsonNames {
     private final byte[][] names;
+    private final int[] lengths;
     private final long[] heads;
     private final long[] tails;
     /** Open addressing: the name's place + 1, or 0. */
@@ -18,6 +19,7 @@ public final class JsonNames {
     /** At most 100 different names. */
     public JsonNames(String... list) {
         names = new byte[list.length][];
+        lengths = new int[list.length];
         heads = new long[list.length];
         tails = new long[list.length];
         int size = Integer.highestOneBit(list.length * 8);
@@ -26,9 +28,10 @@ public final class JsonNames {
         for (int i = 0; i < list.length; i++) {
             byte[] name = list[i].getBytes(StandardCharsets.UTF_8);
             names[i] = name;
+            lengths[i] = name.length;
             heads[i] = head(name, 0, name.length);
             tails[i] = tail(name, 0, name.length, heads[i]);
-            int slot = slot(heads[i], tails[i], name.length);
+            int slot = slot(heads[i], name.length);
             while (table[slot] != 0) {
                 slot = slot + 1 & mask;
             }
@@ -59,11 +62,10 @@ public final class JsonNames {
     public int find(byte[] bytes, int from, int to) {
         int length = to - from;
         long head = head(bytes, from, to);
-        long tail = tail(bytes, from, to, head);
-        int slot = slot(head, tail, length);
+        int slot = slot(head, length);
         int place;
         while ((place = table[slot] - 1) >= 0) {
-            if (heads[place] == head && tails[place] == tail && names[place].length == length
+            if (heads[place] == head && lengths[place] == length && tails[place] == tail(bytes, from, to, head)
                     && (length <= 16 || Arrays.equals(bytes, from, to, names[place], 0, length))) {
                 return place;
             }
@@ -72,9 +74,8 @@ public final class JsonNames {
         return -1;
     }
 
-    private int slot(long head, long tail, int length) {
-        long mixed = (head * 0x9e3779b97f4a7c15L ^ tail + length) * 0xff51afd7ed558ccdL;
-        return (int) (mixed >>> 40) & mask;
+    private int slot(long head, int length) {
+        return (int) ((head + length) * 0x9e3779b97f4a7c15L >>> 55) & mask;
     }
 
     /** The first eight bytes, or all. */

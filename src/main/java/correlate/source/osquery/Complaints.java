@@ -16,10 +16,12 @@ final class Complaints {
     private int count;
     /** The first that cost a whole row, or -1. */
     private int fatal;
+    private int fatalCount;
 
     void clear() {
         count = 0;
         fatal = -1;
+        fatalCount = 0;
     }
 
     /** A field is of no use, the row still is. */
@@ -36,6 +38,7 @@ final class Complaints {
 
     /** A whole row is of no use. */
     void addFatal(String field, String reason) {
+        fatalCount++;
         int at = put(field, reason);
         if (fatal < 0) {
             fatal = at;
@@ -46,7 +49,14 @@ final class Complaints {
     void addFatal(String field, Slots row, int name, String what) {
         if (fatal < 0 || find(field) < 0) {
             addFatal(field, quoted(row, name) + what);
+        } else {
+            fatalCount++;       // told already, so nothing is quoted
         }
+    }
+
+    /** How many rows, or whole results, were of no use. */
+    int fatalCount() {
+        return fatalCount;
     }
 
     boolean isFatal() {

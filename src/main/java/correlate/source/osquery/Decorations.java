@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Gathers what a line says of its host beside its rows: the members of {@code decorations} and, as
  * {@code --decorations_top_level} has it, text under keys that osquery itself does not use. Numbers and nested values there
- * are a shipper's, not osquery's: decorations are always text.
+ * are a shipper's, not osquery's: decorations are always text. More than 64 such keys are not kept, nor more than 64 KiB in all:
+ * they label a host, and every row kept would hold on to them.
  */
 final class Decorations {
     private static final int LIMIT = 64;

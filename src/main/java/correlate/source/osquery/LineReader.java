@@ -16,6 +16,7 @@ final class LineReader {
     private static final byte[] STATUS = "status".getBytes(US_ASCII);
     private static final byte[] STATUS_TEXT = "severity=".getBytes(US_ASCII);
     private static final byte[] CEE = "@cee:".getBytes(US_ASCII);
+    private static final byte[] OBJECT = {'{', '"'};
     static final byte[] ECS_PREFIX = "osquery.result".getBytes(US_ASCII);
 
     final ResultReader results = new ResultReader();
@@ -138,7 +139,7 @@ final class LineReader {
         try {
             object(text, start, to, wrappers + 1);
         } catch (BadJson e) {
-            if (start == from || Bytes.startsWith(text, from, to, CEE)) {
+            if (Bytes.startsWith(text, from, to, OBJECT) || Bytes.startsWith(text, from, to, CEE)) {
                 results.complaints.addFatal("message", at(e, from));
             }
         }

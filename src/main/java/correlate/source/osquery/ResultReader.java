@@ -92,7 +92,7 @@ final class ResultReader {
     void result(byte[] line) throws BadJson {
         header();
         begun = false;
-        boolean bad = complaints.isFatal();
+        int bad = complaints.fatalCount();
         if (top.has(Keys.SNAPSHOT)) {
             snapshot(line);
         } else if (top.has(Keys.DIFF_RESULTS)) {
@@ -100,7 +100,7 @@ final class ResultReader {
         } else {
             event(line);
         }
-        if (!begun && bad == complaints.isFatal()) {
+        if (!begun && bad == complaints.fatalCount()) {
             tellAlive();
         }
     }

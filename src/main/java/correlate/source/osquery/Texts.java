@@ -66,7 +66,11 @@ final class Texts {
     /** 64 well-mixed bits of the bytes. */
     static long hash(byte[] bytes, int from, int to) {
         long h = to - from;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            h = mix(h ^ (long) Bytes.LONG.get(bytes, i));
+        }
+        for (; i < to; i++) {
             h = (h ^ bytes[i]) * 0x100000001b3L;
         }
         return mix(h);

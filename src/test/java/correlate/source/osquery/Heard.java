@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Writes down what a scan tells: each call as one line of text, and the four counts. */
 final class Heard implements HostSink {
@@ -57,7 +58,7 @@ final class Heard implements HostSink {
         calls.add("row " + line(key) + " " + key.kind + " " + end(key.localHigh, key.localLow, key.localPort) + " "
                 + end(key.remoteHigh, key.remoteLow, key.remotePort) + " proto=" + key.protocol
                 + " pid=" + (key.pid == SocketKey.NO_PID ? "-" : key.pid) + " start=" + time(key.processStart)
-                + " inode=" + key.inode + " descriptor=" + (key.descriptor != 0) + " event=" + time(key.eventTime)
+                + " inode=" + (Math.abs(key.inode) < 1_000_000_000_000L ? key.inode : "hash") + " descriptor=" + (key.descriptor != 0) + " event=" + time(key.eventTime)
                 + " id=" + key.loggedId + " columns=" + log.columns(slice, key.ordinal));
     }
 
@@ -112,6 +113,22 @@ final class Heard implements HostSink {
     @Override
     public void lines(int count) {
         lines = count;
+    }
+
+    /** The calls without the wording of problems and their order within a line, which have no plain twin. */
+    List<String> withoutWords() {
+        List<String> plain = new ArrayList<>();
+        TreeSet<String> parts = new TreeSet<>();
+        for (String call : calls) {
+            if (call.startsWith("in part")) {
+                parts.add(call.substring(0, call.indexOf(']') + 1));
+            } else {
+                plain.addAll(parts);
+                parts.clear();
+                plain.add(call.startsWith("rejected") ? call.substring(0, call.indexOf(" [")) : call);
+            }
+        }
+        return plain;
     }
 
     int rows() {

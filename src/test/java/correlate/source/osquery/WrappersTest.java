@@ -1,0 +1,144 @@
+package correlate.source.osquery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same rows, however a shipper wrapped them. */
+class WrappersTest {
+    private static final String EVENT = "{\"name\":\"q\",\"hostIdentifier\":\"h\",\"calendarTime\":\"Tue\",\"unixTime\":\"5\","
+            + "\"epoch\":\"0\",\"counter\":\"7\",\"decorations\":{\"u\":\"a\\\"b\"},\"columns\":" + OsqueryScannerTest.socket(1)
+            + ",\"action\":\"added\"}";
+    private static final String SNAPSHOT = "{\"snapshot\":[{\"x\":\"1\"}," + OsqueryScannerTest.socket(1) + ","
+            + OsqueryScannerTest.socket(2) + "],\"action\":\"snapshot\",\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5}";
+
+    static List<String> wrapped() {
+        return List.of(
+                "@cee:" + EVENT,
+                "@cee: " + EVENT,
+                "<14>Nov 20 10:00:00 h osqueryd[123]: @cee:" + EVENT,
+                "2026-11-20T10:00:00Z h{1} osqueryd[123]: " + EVENT,
+                "2020 Nov 19 07:52:15 (h) 10.0.0.1->/var/log/osquery/osqueryd.results.log " + EVENT,
+                "h_osqueryd\t" + EVENT,
+                "{\"@timestamp\":\"t\",\"log\":{\"offset\":1},\"message\":" + quoted(EVENT) + ",\"agent\":{\"type\":\"filebeat\"}}",
+                "{\"message\":" + quoted("Nov 20 10:00:00 h osqueryd[1]: " + EVENT) + "}",
+                "{\"_index\":\"x\",\"_source\":{\"message\":" + quoted(EVENT) + "}}",
+                "{\"@timestamp\":\"t\",\"json\":" + EVENT + "}",
+                "{\"@timestamp\":\"t\",\"fileset.module\":\"osquery\"," + dotted("osquery.result.") + "}",
+                "{\"@timestamp\":\"t\",\"osquery\":{\"result\":{\"action\":\"added\",\"host_identifier\":\"h\",\"unix_time\":\"5\","
+                        + "\"decorations\":{\"u\":\"a\\\"b\"},\"counter\":7,\"epoch\":\"0\",\"name\":\"q\",\"columns\":"
+                        + OsqueryScannerTest.socket(1) + "}},\"host\":{\"name\":\"not this\"},\"name\":\"nor this\"}",
+                "{\"osquery\":{\"result.name\":\"q\",\"result\":{\"columns\":" + OsqueryScannerTest.socket(1) + "}},"
+                        + "\"osquery.result\":{\"action\":\"added\",\"host_identifier\":[\"h\"],\"unix_time\":5},"
+                        + "\"osquery.result.counter\":[7,{}],\"osquery.result.epoch\":\"0\",\"osquery.resulting\":{\"name\":\"x\"},"
+                        + "\"osquery.result.decorations.u\":\"a\\\"b\"}",
+                "{\"node_key\":\"k\",\"log_type\":\"result\",\"data\":[" + EVENT + "]}",
+                EVENT.substring(0, EVENT.length() - 1) + ",\"log_type\":\"result\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrapped")
+    void givesTheRowInside(String line) {
+        assertEquals(Heard.scan(EVENT).calls, Heard.scan("\n" + line + "\r\n").calls.stream()
+                .map(call -> call.replaceFirst(" 1", " 0")).toList());
+        assertNull(refusal(line));
+        assertNull(refusal("\n" + line + "\n"));
+    }
+
+    @Test
+    void numbersTheRowsThatMustBeFoundAgainInAWholeLine() {
+        List<String> expected = Heard.scan(SNAPSHOT).calls;
+        assertEquals(expected, Heard.scan("{\"message\":" + quoted(SNAPSHOT) + "}").calls);
+        assertEquals(expected, Heard.scan("{\"osquery\":{\"result\":" + SNAPSHOT.replace("hostIdentifier", "host_identifier")
+                + "}}").calls);
+    }
+
+    @Test
+    void countsAPostOfSeveralResultsAsOneLine() {
+        String other = "{\"name\":\"other\",\"hostIdentifier\":\"h2\",\"unixTime\":9,\"columns\":{\"a\":\"b\"},\"action\":\"added\"}";
+        Heard heard = Heard.scan("{\"node_key\":\"k\",\"log_type\":\"result\",\"data\":[" + other + "," + SNAPSHOT + "," + EVENT + ",1]}");
+        assertEquals(List.of("alive", "batch", "row", "row", "batch", "row", "in", "used"),
+                heard.calls.stream().map(call -> call.replaceFirst(" .*", "")).toList());
+        assertEquals(1, heard.rows());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"node_key\":\"k\",\"log_type\":\"status\",\"data\":[{\"severity\":\"0\",\"message\":\"x\"}]}",
+        "{\"message\":\"{this is another program's line\"}",
+        "{\"message\":\"sshd: {\\\"a\\\" no}\"}",
+        "{\"osquery\":{\"result\":{\"name\":\"q\"}}}",
+        "{\"_source\":{\"_source\":{\"_source\":{\"_source\":{\"_source\":{\"name\":\"q\"}}}}}}",
+        "{\"columns\":{\"local_address\":\"1.2.3.4\",\"local_port\":\"1\"}}",
+        "{}"})
+    void passesOverWhatIsNoResult(String line) {
+        assertEquals(List.of("passed over 0"), Heard.scan(line).calls);
+    }
+
+    @Test
+    void readsALongMessageBeyondTheLimitOfAValue() {
+        String row = OsqueryScannerTest.socket(1);
+        String snapshot = "{\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5,\"snapshot\":[" + row
+                + ("," + row).repeat(9_999) + "],\"action\":\"snapshot\"}";
+        Counter counter = new Counter();
+        byte[] bytes = ("{\"message\":" + quoted(snapshot) + "}").getBytes(StandardCharsets.UTF_8);
+        new OsqueryScanner().scan(new correlate.read.Chunk(bytes, 0, bytes.length, 0, false, true), counter);
+        assertEquals(10_000, counter.rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"ts\":1591367999.305988,\"uid\":\"C1\",\"id.orig_h\":\"10.0.0.1\"}",
+        "{\"timestamp\":\"2017-04-07T22:24:37.251547+0100\",\"event_type\":\"alert\",\"alert\":{\"severity\":1}}",
+        "{\"@timestamp\":\"t\",\"message\":\"{\\\"ts\\\":1}\"}",
+        "{\"message\":7,\"columns\":\"\"}", "{\"_source\":7}", "{}"})
+    void refusesOtherJson(String line) {
+        assertEquals("JSON without name and columns", refusal(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#separator \\x09", "certainly nothing", "{\"name\":\"q\",}", "\0\0\0"})
+    void refusesWhatIsNoJson(String line) {
+        assertEquals("the first line is not JSON", refusal(line));
+    }
+
+    @Test
+    void knowsALogByTheBeginningOfItsFirstLine() {
+        for (String line : List.of(SNAPSHOT, "{\"message\":" + quoted(SNAPSHOT.replace("\"x\"", "\"é\\u00e9\\\\\"")) + "}",
+                "{\"_source\":{\"message\":" + quoted(SNAPSHOT) + "}}",
+                "{\"diffResults\":{\"removed\":[" + OsqueryScannerTest.socket(1) + "]},\"name\":\"q\"}")) {
+            int enough = line.indexOf("local_address");
+            for (int length = enough; length <= line.length(); length++) {
+                assertNull(refusal(line.substring(0, length)), line.substring(0, length));
+            }
+        }
+        assertNull(refusal("rubbish\n{\"broken\n" + EVENT + "\n"));
+        assertNull(refusal("{\"severity\":\"0\",\"filename\":\"x\",\"hostIdentifier\":\"h\",\"message\":\"m\"}"));
+        assertNull(refusal(""));
+        assertNull(refusal(" \n\n"));
+        assertEquals("osquery results", new OsqueryResults().name());
+    }
+
+    private static String refusal(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new OsqueryResults().refuses(java.util.Arrays.copyOf(bytes, bytes.length + 5), bytes.length);
+    }
+
+    private static String dotted(String prefix) {
+        String columns = OsqueryScannerTest.socket(1).replaceAll("[{}]", "").replaceAll("\"(\\w+)\":", "\"" + prefix + "columns.$1\":");
+        return "\"" + prefix + "action\":\"added\"," + columns + ",\"" + prefix + "name\":\"q\",\"" + prefix
+                + "host_identifier\":\"h\",\"" + prefix + "unix_time\":\"5\",\"" + prefix + "counter\":\"7\",\"" + prefix
+                + "decorations.u\":\"a\\\"b\",\"" + prefix + "epoch\":\"0\"";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
+    }
+}
