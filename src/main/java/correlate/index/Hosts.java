@@ -139,16 +139,13 @@ public final class Hosts {
         long nearest = Long.MAX_VALUE;
         int nearestHost = -1;
         for (int o = head; o >= 0; o = nextOwner.get(o)) {
-            int owner = ownerHost.get(o);
-            long there = time - offset[owner];
-            long distance = Math.max(0, Math.max((ownedFrom.get(o) & 0xffffffffL) * Times.SECOND - there,
-                    there - (ownedTo.get(o) & 0xffffffffL) * Times.SECOND) - Math.max(grace[owner], OWNED_AROUND));
+            long distance = distance(o, time);
             if (distance == 0) {
-                host.accept(owner);
+                host.accept(ownerHost.get(o));
             }
             if (distance < nearest) {
                 nearest = distance;
-                nearestHost = owner;
+                nearestHost = ownerHost.get(o);
             }
         }
         if (nearest > 0) {
@@ -156,6 +153,34 @@ public final class Hosts {
         }
     }
 
-    /** An address is taken to be a host's for so long around the rows that show it. */
-    private static final long OWNED_AROUND = 10 * 60 * Times.SECOND;
+    /** The one host that owns the address at that time, or -1 if none does or several do. */
+    public int ownerAt(int address, long time) {
+        if (!isOwned(address)) {
+            return -1;
+        }
+        int head = headOfAddress.get(address);
+        if (nextOwner.get(head) < 0) {
+            return ownerHost.get(head);
+        }
+        long nearest = Long.MAX_VALUE;
+        int owner = -1;
+        for (int o = head; o >= 0; o = nextOwner.get(o)) {
+            long distance = distance(o, time);
+            if (distance == 0 && nearest == 0) {
+                return -1;
+            }
+            if (distance < nearest) {
+                nearest = distance;
+                owner = ownerHost.get(o);
+            }
+        }
+        return owner;
+    }
+
+    private long distance(int owner, long time) {
+        int host = ownerHost.get(owner);
+        long there = time - offset[host];
+        return Math.max(0, Math.max((ownedFrom.get(owner) & 0xffffffffL) * Times.SECOND - there,
+                there - (ownedTo.get(owner) & 0xffffffffL) * Times.SECOND) - grace[host]);
+    }
 }

@@ -24,6 +24,14 @@ final class LongColumn {
         return blocks[i >>> BITS][i & MASK];
     }
 
+    long[] toArray() {
+        long[] all = new long[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = get(i);
+        }
+        return all;
+    }
+
     int size() {
         return size;
     }

@@ -9,7 +9,7 @@ final class Rows {
     final IntColumn pid = new IntColumn();
     /** Seconds since 1970, 0 if unknown. */
     final IntColumn start = new IntColumn();
-    /** The inode; for events the time of the event in µs. */
+    /** The inode; for events their time in µs since 1970 or, below 0, since the start of the host. */
     final LongColumn inode = new LongColumn();
     final IntColumn descriptor = new IntColumn();
     final IntColumn bits = new IntColumn();

@@ -32,6 +32,7 @@ public final class SocketIndex implements HostFacts {
     private final Rows rows = new Rows();
     private final Scans scans = new Scans();
     private final Hosts hosts = new Hosts();
+    private final Boots boots = new Boots();
     private final Names<String> queries = new Names<>();
     private final Map<CommunityId, Integer> loggedIds = new HashMap<>();
     private final long[] localPorts = new long[1024];       // bits: ports on which some weak row has its local end
@@ -170,15 +171,21 @@ public final class SocketIndex implements HostFacts {
         long start = key.processStart == Times.NONE ? 0 : key.processStart / Times.SECOND;
         rows.add(scan, key.pid == SocketKey.NO_PID ? Rows.NO_PID : (int) key.pid,
                 start > 0 && start < 1L << 32 ? (int) start : 0,
-                change == SocketRow.Change.EVENT ? key.eventTime : key.inode, (int) (key.descriptor ^ key.descriptor >>> 32),
+                change == SocketRow.Change.EVENT ? eventTime(key) : key.inode, (int) (key.descriptor ^ key.descriptor >>> 32),
                 bits, offset + key.sliceFrom - chunkFrom, key.sliceTo - key.sliceFrom, (int) line, key.ordinal,
                 lastRow.get(number));
         lastRow.set(number, rows.size() - 1);
     }
 
+    /** A time since 1970, or, below 0, one that counts from the host's start. */
+    private static long eventTime(SocketKey key) {
+        return key.sinceBoot == Times.NONE ? Math.max(0, key.eventTime) : -key.sinceBoot;
+    }
+
     /** Ends the filling: timelines and schedules are made, and several threads may ask from now on. */
     public void freeze() {
         scans.freeze();
+        findBoots();
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
             schedules.learn(query.host(), queries.value(query.query()), query.snapshots(), scans.timeline(t));
@@ -188,6 +195,18 @@ public final class SocketIndex implements HostFacts {
             Scans.Query query = scans.queryOf(t);
             hosts.grace(query.host(), schedule(query.host(), query.query(), query.snapshots()).longest());
         }
+    }
+
+    private void findBoots() {
+        Map<Integer, LongColumn> differences = new HashMap<>();
+        for (int r = 0; r < rows.size(); r++) {
+            if ((rows.bits.get(r) & Rows.CHANGE) == SocketRow.Change.EVENT.ordinal() && rows.inode.get(r) < 0) {
+                int scan = rows.scan.get(r);
+                differences.computeIfAbsent(scans.query(scan).host(), k -> new LongColumn())
+                        .add(scans.time(scan) + rows.inode.get(r));
+            }
+        }
+        differences.forEach((host, column) -> boots.host(host, column.toArray()));
     }
 
     // ---- asking ----
@@ -226,7 +245,8 @@ public final class SocketIndex implements HostFacts {
         return isLocalPort(port) ? keys.find(host, 0, port, LOCAL_ANY) : -1;
     }
 
-    private boolean isLocalPort(int port) {
+    /** Whether any row has only a local end with this port. */
+    public boolean isLocalPort(int port) {
         return (localPorts[port >>> 6] & 1L << port) != 0;
     }
 
@@ -293,7 +313,12 @@ public final class SocketIndex implements HostFacts {
                 scans.counter(scan), change, (bits & Rows.LOCAL_IS_FIRST) != 0,
                 pid == Rows.NO_PID ? SocketRow.NO_PID : pid == -1 ? -1 : pid & 0xffffffffL,
                 start == 0 ? Times.NONE : (start & 0xffffffffL) * Times.SECOND, event ? 0 : rows.inode.get(r),
-                rows.descriptor.get(r), event ? rows.inode.get(r) : scans.time(scan), (bits & Rows.PROTO_ASSUMED) != 0, r);
+                rows.descriptor.get(r), event ? eventTime(query.host(), scans.time(scan), rows.inode.get(r)) : scans.time(scan),
+                (bits & Rows.PROTO_ASSUMED) != 0, r);
+    }
+
+    private long eventTime(int host, long time, long kept) {
+        return kept < 0 ? boots.eventTime(host, time, -kept) : kept;
     }
 
     /** What kind of row it is. */

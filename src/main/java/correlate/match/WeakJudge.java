@@ -67,14 +67,7 @@ public final class WeakJudge {
             });
         }
         if (found.isEmpty()) {
-            int exact = index.localEnd(local, localPort);
-            if (exact >= 0) {
-                index.hosts().ownersAt(local, flow.start, host -> add(found, flow, side, host, exact));
-            }
-        }
-        if (found.isEmpty()) {
-            index.hosts().ownersAt(local, flow.start,
-                    host -> add(found, flow, side, host, index.anyLocalEnd(host, localPort)));
+            addListeners(found, flow, side, local, localPort);
         }
         if (found.isEmpty()) {
             return before;
@@ -82,6 +75,29 @@ public final class WeakJudge {
         List<Judgement> all = new ArrayList<>(before);
         all.addAll(Processes.settleWeak(found));
         return all;
+    }
+
+    /**
+     * Listeners and unconnected sockets, those at the exact address first. They say nothing of the other end, so the host must
+     * be beyond doubt: an address that several hosts have at that time decides nothing. Two processes hardly ever listen on one
+     * port, so of several those count that are known nearest to the connection; all that are known alive during it do.
+     */
+    private void addListeners(List<Judgement> found, FlowKey flow, Side side, int local, int localPort) {
+        if (!index.isLocalPort(localPort)) {
+            return;
+        }
+        int host = index.hosts().ownerAt(local, flow.start);
+        if (host < 0) {
+            return;
+        }
+        add(found, flow, side, host, index.localEnd(local, localPort));
+        if (found.isEmpty()) {
+            add(found, flow, side, host, index.anyLocalEnd(host, localPort));
+        }
+        if (found.size() > 1) {
+            long nearest = found.stream().mapToLong(Judgement::gap).min().orElseThrow();
+            found.removeIf(j -> j.gap() > nearest);
+        }
     }
 
     private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key) {

@@ -71,6 +71,8 @@ public final class SocketKey implements Cloneable {
     public long descriptor;
     /** For event rows: the event's own time in µs ({@code columns.time}), else unixTime. */
     public long eventTime;
+    /** For bpf_socket_events: µs from the host's start to the event ({@code ntime}), else {@link Times#NONE}. */
+    public long sinceBoot;
     /** The logged Community ID's text, only for {@link Kind#ID_ONLY}. */
     public String loggedId;
 
@@ -100,6 +102,7 @@ public final class SocketKey implements Cloneable {
         inode = 0;
         descriptor = 0;
         eventTime = unixTime;
+        sinceBoot = Times.NONE;
         loggedId = null;
         ordinal = -1;
     }

@@ -103,6 +103,7 @@ final class SocketRow {
         if (event != Event.NONE) {
             key.kind = eventKind(local == Given.ADDRESS, remote == Given.ADDRESS, key);
             key.eventTime = eventTime(row, key, complaints);
+            key.sinceBoot = sinceBoot(row);
         } else {
             key.kind = socketKind(row, local == Given.ADDRESS, remote == Given.ADDRESS, key);
             if (key.kind != Kind.SOCKET && !row.hasAll(Columns.ADDRESSES) && !fields.isListen(row)) {
@@ -165,6 +166,12 @@ final class SocketRow {
             return key.unixTime;
         }
         return seconds == 0 ? key.unixTime : seconds * Times.SECOND;
+    }
+
+    /** bpf events count nanoseconds from the host's start; the index finds out when that was. */
+    private static long sinceBoot(Slots row) {
+        long nanos = row.isEmpty(Columns.TIME) && !row.isEmpty(Columns.NTIME) ? row.integer(Columns.NTIME) : -1;
+        return nanos > 0 ? nanos / 1000 : Times.NONE;
     }
 
     private Outcome listening(Slots row, SocketKey key, Complaints complaints) {

@@ -1,0 +1,36 @@
+package correlate.changelog;
+
+/**
+ * One socket row of one execution.
+ *
+ * @param batch the execution
+ * @param removed whether the row says that the socket is gone
+ * @param key the row's key in the changelog
+ * @param owner tells the holders of one key apart: pid and descriptor
+ * @param value the value that the changelog holds while the socket is open
+ */
+public record PortRow(PortBatch batch, boolean removed, String key, String owner, String value) {
+
+    /** A row whose names hold no NUL, which separates the names in a {@link PortState}. */
+    public PortRow {
+        key = key.replace('\0', '\ufffd');
+        owner = owner.replace('\0', '\ufffd');
+    }
+
+    /**
+     * The row of one logged socket.
+     *
+     * @param pid as logged, or null
+     * @param descriptor what else tells two sockets of one process and key apart (fd), or null
+     * @param name the process's name, or null
+     * @param username its user, or null
+     */
+    public static PortRow of(PortBatch batch, boolean removed, String key, String pid, String descriptor, String name,
+            String username) {
+        return new PortRow(batch, removed, key, text(pid) + ' ' + text(descriptor), PortValue.json(name, pid, username));
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

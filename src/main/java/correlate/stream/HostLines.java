@@ -1,0 +1,150 @@
+package correlate.stream;
+
+import correlate.changelog.PortRow;
+import correlate.changelog.PortBatch;
+import correlate.identify.CommunityIds;
+import correlate.index.SocketRow;
+import correlate.model.Address;
+import correlate.model.CommunityId;
+import correlate.model.Protocols;
+import correlate.model.Times;
+import correlate.read.Chunk;
+import correlate.source.HostLog;
+import correlate.source.HostScanner;
+import correlate.source.HostSink;
+import correlate.source.SocketKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/** Parses osquery's lines: each execution and each socket row goes to its host and query. */
+final class HostLines extends LineStage implements HostSink {
+    private final HostLog log;
+    private final StreamSettings settings;
+    private final HostScanner scanner;
+    private final CommunityIds ids;
+    private byte[] bytes;
+    private long newest = Watermark.NONE;
+    private boolean read;
+
+    HostLines(HostLog log, StreamSettings settings) {
+        this.log = log;
+        this.settings = settings;
+        this.scanner = log.scanner();
+        this.ids = new CommunityIds(settings.seed());
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> context) {
+        super.init(context);
+        context.schedule(Ticks.OFTEN, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    void scan(Chunk line) {
+        bytes = line.bytes();
+        read = true;
+        scanner.scan(line, this);
+    }
+
+    @Override
+    public void batch(SocketKey key) {
+        if (usable(key)) {
+            Run run = run(key);
+            newest = Math.max(newest, key.unixTime);
+            send(run.query().key(), Outgoing.toHosts(run.write(new Wire().number(Message.RUN)).toBytes()), key.unixTime);
+        }
+    }
+
+    private boolean usable(SocketKey key) {
+        if (key.unixTime < 0 || key.unixTime >= (1L << 32) * Times.SECOND) {
+            rejected(key.line, "unixTime", "the line has no usable time");
+            return false;
+        }
+        return !isAhead("unixTime", key.unixTime);
+    }
+
+    private static Run run(SocketKey key) {
+        return new Run(new Query(key.host, key.query, key.form == SocketKey.Form.SNAPSHOT), key.unixTime, key.epoch, key.counter);
+    }
+
+    @Override
+    public void row(SocketKey key) {
+        if (key.unixTime < 0 || key.unixTime / 1000 > recordTime() + LogTime.AHEAD) {
+            return;                                                     // batch has said so
+        }
+        Run run = run(key);
+        Map<String, Object> columns = log.columns(Arrays.copyOfRange(bytes, key.sliceFrom, key.sliceTo), key.ordinal);
+        Socket socket = new Socket(run, SocketRow.Change.valueOf(key.form.name()), key.kind != SocketKey.Kind.ID_ONLY,
+                localIsFirst(key), key.pid, key.processStart, key.inode, key.descriptor, key.eventTime, key.protocol < 0,
+                JsonColumns.write(columns), key.decorations, topic(), offset());
+        HostRow row = withPort(key, columns, socket);
+        if (row.portKey() != null || !row.ids().isEmpty()) {
+            send(run.query().key(), Outgoing.toHosts(row.write(new Wire().number(Message.SOCKET)).toBytes()), key.unixTime);
+        }
+    }
+
+    private static boolean localIsFirst(SocketKey key) {
+        int order = Address.compare(key.localHigh, key.localLow, key.remoteHigh, key.remoteLow);
+        return order < 0 || order == 0 && key.localPort <= key.remotePort;
+    }
+
+    /** A row without a protocol may be TCP or UDP. */
+    private List<byte[]> ids(SocketKey key) {
+        return switch (key.kind) {
+            case SOCKET, TUPLE_EVENT -> key.protocol >= 0 ? List.of(id(key, key.protocol))
+                    : List.of(id(key, Protocols.TCP), id(key, Protocols.UDP));
+            case ID_ONLY -> {
+                CommunityId id = CommunityId.parse(key.loggedId);
+                yield id == null ? List.of() : List.of(bytes(id));
+            }
+            default -> List.of();
+        };
+    }
+
+    private byte[] id(SocketKey key, int protocol) {
+        return bytes(ids.of(protocol, key.localHigh, key.localLow, key.localPort, key.remoteHigh, key.remoteLow, key.remotePort));
+    }
+
+    private HostRow withPort(SocketKey key, Map<String, Object> columns, Socket socket) {
+        Object localAddress = columns.get("local_address");
+        Object localPort = columns.get("local_port");
+        Object remoteAddress = columns.get("remote_address");
+        Object remotePort = columns.get("remote_port");
+        if (key.form == SocketKey.Form.EVENT || localAddress == null || localPort == null || remoteAddress == null
+                || remotePort == null) {
+            return new HostRow(socket, ids(key), null, null, null);
+        }
+        String pid = text(columns, "pid");
+        Run run = socket.run();
+        PortBatch batch = new PortBatch(run.query().host(), run.query().name(), run.time(), run.epoch(), run.counter(),
+                run.query().snapshots());
+        PortRow port = PortRow.of(batch, key.form == SocketKey.Form.REMOVED, settings.portKey().of(key.host,
+                key.protocol < 0 ? null : Protocols.name(key.protocol), localAddress.toString(), localPort.toString(),
+                remoteAddress.toString(), remotePort.toString(), pid), pid, text(columns, "fd"), text(columns, "name"),
+                text(columns, "username"));
+        return new HostRow(socket, ids(key), port.key(), port.owner(), port.value());
+    }
+
+    private static String text(Map<String, Object> columns, String name) {
+        Object value = columns.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    @Override
+    public void used(int line) {
+    }
+
+    @Override
+    public void alive(String host, long time) {
+    }
+
+    private void tick(long now) {
+        if (read && newest != Watermark.NONE) {
+            read = false;
+            tell(Message.watermark(context().taskId().partition(), newest), now);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package correlate.stream;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/** The kinds of message between the stages: the first byte of each. */
+final class Message {
+    /** A source partition and its newest time; goes to every partition. */
+    static final byte WATERMARK = 0;
+    /** A query ran; between the last two stages it goes to every partition. */
+    static final byte RUN = 1;
+    /** A socket row. */
+    static final byte SOCKET = 2;
+    /** A row of a connection. */
+    static final byte FLOW = 3;
+
+    private Message() {
+    }
+
+    static byte[] watermark(int source, long time) {
+        return new Wire().number(WATERMARK).varying(source).varying(time).toBytes();
+    }
+
+    static boolean isWatermark(byte[] message) {
+        return message[0] == WATERMARK;
+    }
+
+    /** Rows go where their key says, watermarks everywhere. */
+    static final StreamPartitioner<byte[], byte[]> ROWS_BY_KEY =
+            (topic, key, message, partitions) -> isWatermark(message) ? everywhere(partitions) : Optional.empty();
+
+    /** Rows go where their key says, watermarks and the executions of queries everywhere. */
+    static final StreamPartitioner<byte[], byte[]> SOCKETS_BY_KEY = (topic, key, message, partitions) ->
+            message[0] == WATERMARK || message[0] == RUN ? everywhere(partitions) : Optional.empty();
+
+    private static Optional<Set<Integer>> everywhere(int partitions) {
+        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,36 @@
+package correlate.stream;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** One line on how far the stream has got, from the metrics that JMX shows too. */
+final class Progress {
+    private final KafkaStreams streams;
+    private final Topics topics;
+    private long before;
+    private long since = System.nanoTime();
+
+    Progress(KafkaStreams streams, Topics topics) {
+        this.streams = streams;
+        this.topics = topics;
+    }
+
+    String line() {
+        long lines = total("records-consumed-total", List.of(topics.osquery(), topics.connections()));
+        long now = System.nanoTime();
+        double rate = (lines - before) * 1e9 / Math.max(1, now - since);
+        before = lines;
+        since = now;
+        return String.format(Locale.ROOT, "%,d lines read (%,.0f/s), %,d findings, %,d port changes, %,d dead letters", lines,
+                rate, total("records-produced-total", List.of(topics.findings())),
+                total("records-produced-total", List.of(topics.processPort())),
+                total("records-produced-total", List.of(topics.deadLetters())));
+    }
+
+    private long total(String name, List<String> ofTopics) {
+        return streams.metrics().values().stream().filter(m -> m.metricName().name().equals(name)
+                && ofTopics.contains(m.metricName().tags().get("topic-name")))
+                .mapToLong(m -> ((Number) m.metricValue()).longValue()).sum();
+    }
+}

@@ -1,0 +1,134 @@
+package correlate.stream;
+
+import correlate.source.Format;
+import correlate.source.HostLog;
+import correlate.source.NetworkLog;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/** Runs the topology until it is told to stop. */
+public final class StreamRun {
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
+    static {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "error");         // Kafka warns of much that is as it should be
+        }
+    }
+
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+    private static final long PROGRESS = 10;
+
+    private final StreamSettings settings;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean showProgress;
+
+    /**
+     * A run.
+     *
+     * @param out is told which topics are there
+     * @param err is told what goes wrong, and the progress
+     * @param showProgress whether to print a line every ten seconds
+     */
+    public StreamRun(StreamSettings settings, PrintWriter out, PrintWriter err, boolean showProgress) {
+        this.settings = settings;
+        this.out = out;
+        this.err = err;
+        this.showProgress = showProgress;
+    }
+
+    /**
+     * Runs until SIGTERM or a failure.
+     *
+     * @return the exit status: 0 if it was stopped, 2 if topics are missing, 3 if it failed
+     */
+    public int run(HostLog osquery, List<Format<NetworkLog>> connections, Wording wording) throws InterruptedException {
+        try {
+            Set<String> missing = topics();
+            if (!missing.isEmpty()) {
+                say("topics are missing: " + String.join(", ", missing) + "; --create-topics makes them");
+                return 2;
+            }
+        } catch (ExecutionException | KafkaException e) {
+            say("the broker cannot be used: " + reason(e));
+            return 3;
+        }
+        return run(new CorrelationTopology(settings).build(osquery, connections, wording));
+    }
+
+    private Set<String> topics() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(settings.admin())) {
+            var plan = TopicPlan.of(settings.topics(), settings.partitions(), settings.replication());
+            if (settings.createTopics()) {
+                TopicPlan.create(admin, plan).forEach(out::println);
+                out.flush();
+                return Set.of();
+            }
+            Set<String> missing = new TreeSet<>();
+            plan.forEach(topic -> missing.add(topic.name()));
+            missing.removeAll(admin.listTopics().names().get());
+            return missing;
+        }
+    }
+
+    private int run(Topology topology) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Throwable[] failure = new Throwable[1];
+        KafkaStreams streams = new KafkaStreams(topology, settings.streams());
+        streams.setUncaughtExceptionHandler(e -> {
+            failure[0] = e;
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                say("running");
+            } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                ended.countDown();
+            }
+        });
+        Thread closing = new Thread(() -> {
+            streams.close(CLOSING);
+            say("stopped");
+        }, "closing");
+        Runtime.getRuntime().addShutdownHook(closing);
+        streams.start();
+        Progress progress = new Progress(streams, settings.topics());
+        while (!ended.await(PROGRESS, TimeUnit.SECONDS)) {
+            if (showProgress) {
+                say(progress.line());
+            }
+        }
+        if (failure[0] == null) {
+            return 0;
+        }
+        Runtime.getRuntime().removeShutdownHook(closing);
+        streams.close(CLOSING);
+        say("stopped: " + reason(failure[0]));
+        return 3;
+    }
+
+    private void say(String line) {
+        err.println("correlate stream: " + line);
+        err.flush();
+    }
+
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

@@ -1,0 +1,185 @@
+package correlate.stream;
+
+import correlate.index.Schedule;
+import correlate.index.Timeline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The timelines of all queries, in a state store: which executions left a trace, whether removals are logged, and how often
+ * the query runs.
+ */
+final class Timelines {
+    private static final byte RUN = 0;
+    private static final byte REMOVALS = 1;
+    private static final byte INTERVAL = 2;
+    /** So many are held built; the others are built from the store when a connection asks. */
+    private static final int HELD = 10_000;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final Intervals given;
+    private final Map<Query, Timeline> built = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Query, Timeline> eldest) {
+            return size() > HELD;
+        }
+    };
+    private final Map<String, Map<Query, Long>> shown = new HashMap<>();
+
+    Timelines(KeyValueStore<Bytes, byte[]> store, Intervals given) {
+        this.store = store;
+        this.given = given;
+        try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {INTERVAL})) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                Wire.Reader key = new Wire.Reader(entry.key.get());
+                key.number();
+                remember(Query.read(key), interval(entry.value));
+            }
+        }
+    }
+
+    private KeyValueIterator<Bytes, byte[]> scan(byte[] prefix) {
+        return Stores.scan(store, prefix);
+    }
+
+    private static Wire key(byte kind, Query query) {
+        return query.write(new Wire().number(kind));
+    }
+
+    /** Adds an execution; false if it was known. */
+    boolean add(Run run) {
+        Bytes key = Bytes.wrap(key(RUN, run.query()).sorted(run.time()).sorted(run.epoch()).sorted(run.counter()).toBytes());
+        if (store.get(key) != null) {
+            return false;
+        }
+        store.put(key, new byte[0]);
+        built.remove(run.query());
+        return true;
+    }
+
+    /** Notes that removed rows of this query are logged; false if that was known. */
+    boolean removalsLogged(Query query) {
+        Bytes key = Bytes.wrap(key(REMOVALS, query).toBytes());
+        if (store.get(key) != null) {
+            return false;
+        }
+        store.put(key, new byte[0]);
+        built.remove(query);
+        return true;
+    }
+
+    /** The executions that are known of a query. */
+    Timeline of(Query query) {
+        Timeline timeline = built.get(query);
+        if (timeline == null) {
+            timeline = build(query);
+            built.put(query, timeline);
+        }
+        return timeline;
+    }
+
+    private Timeline build(Query query) {
+        byte[] prefix = key(RUN, query).toBytes();
+        List<Timeline.Scan> scans = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> runs = scan(prefix)) {
+            while (runs.hasNext()) {
+                Wire.Reader in = new Wire.Reader(runs.next().key.get());
+                in.raw(prefix.length);
+                scans.add(new Timeline.Scan(in.sorted(), in.sorted(), in.sorted()));
+            }
+        }
+        return Timeline.of(scans, query.snapshots(), store.get(Bytes.wrap(key(REMOVALS, query).toBytes())) != null);
+    }
+
+    /** How often a query runs: as a person said, else as its own executions show, else as those on other hosts do. */
+    Schedule schedule(Query query) {
+        long interval = given.of(query.name());
+        if (interval > 0) {
+            return new Schedule(interval, true);
+        }
+        Map<Query, Long> known = shown.getOrDefault(query.name(), Map.of());
+        Long own = known.get(query);
+        if (own == null && !known.isEmpty()) {
+            own = known.values().stream().sorted().skip(known.size() / 2).findFirst().orElseThrow();
+        }
+        return own == null ? Schedule.UNKNOWN : new Schedule(own, false);
+    }
+
+    /**
+     * Looks anew at how often a query runs, whenever its timeline has grown by a quarter since.
+     *
+     * @return whether that changed
+     */
+    boolean learn(Query query) {
+        Bytes key = Bytes.wrap(key(INTERVAL, query).toBytes());
+        byte[] before = store.get(key);
+        Timeline timeline = of(query);
+        int judged = before == null ? 0 : (int) new Wire.Reader(before).varying();
+        if (given.of(query.name()) > 0 || timeline.size() < judged + Math.max(1, judged / 4)) {
+            return false;
+        }
+        long interval = timeline.shownInterval();
+        store.put(key, new Wire().varying(timeline.size()).varying(interval).toBytes());
+        remember(query, interval);
+        return interval != (before == null ? 0 : interval(before));
+    }
+
+    private static long interval(byte[] value) {
+        Wire.Reader in = new Wire.Reader(value);
+        in.varying();
+        return in.varying();
+    }
+
+    private void remember(Query query, long interval) {
+        Map<Query, Long> known = shown.computeIfAbsent(query.name(), name -> new HashMap<>());
+        if (interval > 0) {
+            known.put(query, interval);
+        } else {
+            known.remove(query);
+        }
+    }
+
+    /** Forgets executions so long, in µs, before the newest of their query. */
+    void forget(long retain) {
+        List<Bytes> old = new ArrayList<>();
+        List<KeyValue<Long, Bytes>> ofQuery = new ArrayList<>();
+        Query last = null;
+        try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {RUN})) {
+            while (all.hasNext()) {
+                Bytes key = all.next().key;
+                Wire.Reader in = new Wire.Reader(key.get());
+                in.number();
+                Query query = Query.read(in);
+                if (!query.equals(last)) {
+                    addOld(ofQuery, retain, old);
+                    ofQuery.clear();
+                    last = query;
+                }
+                ofQuery.add(KeyValue.pair(in.sorted(), key));
+            }
+        }
+        addOld(ofQuery, retain, old);
+        if (!old.isEmpty()) {
+            old.forEach(store::delete);
+            built.clear();
+        }
+    }
+
+    private static void addOld(List<KeyValue<Long, Bytes>> runs, long retain, List<Bytes> old) {
+        for (KeyValue<Long, Bytes> run : runs) {
+            if (run.key < runs.get(runs.size() - 1).key - retain) {
+                old.add(run.value);
+            }
+        }
+    }
+}

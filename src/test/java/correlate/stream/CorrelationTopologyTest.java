@@ -1,0 +1,180 @@
+package correlate.stream;
+
+import static correlate.stream.Stream.row;
+import static correlate.stream.Stream.text;
+import static correlate.stream.Stream.zeek;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorrelationTopologyTest {
+    @TempDir
+    Path state;
+    private Stream stream;
+
+    @BeforeEach
+    void open() {
+        stream = new Stream(state);
+    }
+
+    @AfterEach
+    void close() {
+        stream.close();
+    }
+
+    /** The two messages of github.com/alexwoolford/osquery-process-port, README.md, and the keys and values it gives for them. */
+    @Test
+    void givesTheSourceDocumentsKeysAndValues() {
+        stream.host("""
+                {"name":"pack_system-snapshot_processes_by_port","hostIdentifier":"cp02.woolford.io","calendarTime":"Wed Oct 16 16:58:06 2019 UTC","unixTime":1571245086,"epoch":0,"counter":5629,"logNumericsAsNumbers":false,"columns":{"local_address":"10.0.1.42","local_port":"41560","name":"java","pid":"1755","remote_address":"10.0.1.43","remote_port":"9092","username":"cp-ksql"},"action":"removed"}""");
+        stream.host("""
+                {"name":"pack_system-snapshot_processes_by_port","hostIdentifier":"zk02.woolford.io","calendarTime":"Wed Oct 16 16:58:28 2019 UTC","unixTime":1571245108,"epoch":0,"counter":5550,"logNumericsAsNumbers":false,"columns":{"local_address":"10.0.1.32","local_port":"52544","name":"filebeat","pid":"29804","remote_address":"10.0.1.41","remote_port":"9092","username":"root"},"action":"added"}""");
+        stream.pass(1);
+        assertEquals(List.of(
+                "10.0.1.42:41560:10.0.1.43:9092=null",
+                "10.0.1.32:52544:10.0.1.41:9092={\"name\":\"filebeat\",\"pid\":\"29804\",\"username\":\"root\"}"),
+                stream.ports().stream().sorted((a, b) -> b.compareTo(a)).toList());
+    }
+
+    @Test
+    void findsTheProcessWhicheverComesFirst() {
+        stream.connection(zeek("C1", 0, 100, 50000));
+        stream.host(row("added", 60, 7, 50000, 42));
+        stream.host(row("added", 60, 7, 50001, 43));
+        stream.connection(zeek("C2", 0, 100, 50001));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h", "C2 orig 1=confirmed alive_during p43@h"),
+                stream.findings().stream().sorted().toList());
+    }
+
+    @Test
+    void saysNothingTwice() {
+        stream.connection(zeek("C1", 0, 100, 50000));
+        stream.host(row("added", 60, 7, 50000, 42));
+        stream.pass(1);
+        stream.findings();
+        stream.connection(zeek("C1", 0, 100, 50000));
+        stream.host(row("added", 60, 7, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of(), stream.findings());
+    }
+
+    @Test
+    void unmatchedWaitsForTheHostsWatermark() {
+        stream.pass(700);
+        stream.connection(zeek("C1", 0, 1, 50000));
+        stream.host(row("added", 600, 7, 50009, 42));
+        stream.pass(1);
+        assertEquals(List.of(), stream.findings());
+        stream.host(row("added", 601, 8, 50010, 42));         // 600 s after the connection's end
+        stream.pass(1);
+        assertEquals(List.of("C1 none 1=unmatched"), stream.findings());
+    }
+
+    @Test
+    void laterEvidenceRevisesTheUnmatched() {
+        stream.pass(900);
+        stream.connection(zeek("C1", 0, 100, 50000));
+        stream.host(row("added", 900, 7, 50009, 42));
+        stream.pass(1);
+        assertEquals(List.of("C1 none 1=unmatched"), stream.findings());
+        stream.host(row("added", 60, 1, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("C1 none 1=null", "C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+    }
+
+    @Test
+    void timeGoesOnByTheClockOnceTheHostsAreSilent() {
+        stream.host(row("added", 0, 7, 50009, 42));
+        stream.connection(zeek("C1", 0, 1, 50000));
+        stream.pass(1);
+        stream.pass(500);
+        assertEquals(List.of(), stream.findings());
+        stream.pass(200);
+        assertEquals(List.of("C1 none 1=unmatched"), stream.findings());
+    }
+
+    @Test
+    void laterPollConfirmsWhatWasOnlyPossible() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 30, 60, 50000));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+        stream.host(row("added", 60, 8, 50009, 43));          // the socket is not among the removed
+        stream.host(row("removed", 120, 9, 50009, 43));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+    }
+
+    @Test
+    void badLinesAreDeadLettersAndGoodOnesFollow() {
+        stream.host("{\"name\":\"sockets\",\"hostIdentifier\":");
+        stream.host("{\"name\":\"sockets\",\"hostIdentifier\":\"h\",\"unixTime\":1,\"action\":\"added\"}");
+        stream.connection("nonsense");
+        stream.osquery.pipeInput((byte[]) null);
+        stream.host(row("added", 60, 7, 50000, 42));
+        stream.connection(zeek("C1", 0, 100, 50000));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+        List<TestRecord<byte[], byte[]>> letters = stream.deadLetters();
+        assertEquals(List.of("osquery-results-0@0", "osquery-results-0@1", "connections-0@0", "osquery-results-0@2"),
+                letters.stream().map(l -> header(l, "topic") + '-' + header(l, "partition") + '@' + header(l, "offset")).toList());
+        assertEquals("nonsense", text(letters.get(2).value()));
+        assertTrue(header(letters.get(2), "reason").startsWith("not recognised"), header(letters.get(2), "reason"));
+    }
+
+    @Test
+    void hostWhoseClockIsAMonthAheadHarmsNobody() {
+        stream.host(row("fast", "added", 30 * 86400, 7, 50000, 41));
+        stream.host(row("added", 60, 7, 50000, 42));
+        stream.connection(zeek("C1", 0, 100, 50000));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+        assertEquals(List.of("the clock that wrote it is 2592000 s ahead of the topic's"),
+                stream.deadLetters().stream().map(l -> header(l, "reason")).toList());
+    }
+
+    @Test
+    void archiveOfAnOldYearIsMatchedAmidLiveLogs() {
+        long year = -3 * 365 * 86400L;
+        stream.host(row("added", 0, 7, 50009, 43));
+        stream.pass(1);
+        stream.connection(zeek("C1", year, 100, 50000));
+        stream.pass(60);
+        assertEquals(List.of(), stream.findings());
+        stream.host(row("old", "added", year + 60, 7, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@old"), stream.findings());
+    }
+
+    @Test
+    void snapshotsAreExecutionsToo() {
+        stream.host(snapshot(0, "50000", "50001"));
+        stream.host(snapshot(60, "50001"));
+        stream.host(snapshot(120));
+        stream.connection(zeek("C1", 5, 100, 50001));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+        assertEquals(List.of("10.0.0.1:50000:10.0.0.2:443=null", "10.0.0.1:50001:10.0.0.2:443=null"), stream.ports().stream()
+                .filter(change -> change.endsWith("null")).toList());
+    }
+
+    private static String snapshot(long time, String... ports) {
+        return "{\"snapshot\":[" + String.join(",", java.util.Arrays.stream(ports).map(port -> """
+                {"pid":"42","protocol":"6","local_address":"10.0.0.1","local_port":"%s","remote_address":"10.0.0.2",\
+                "remote_port":"443","name":"p42"}""".formatted(port)).toList())
+                + "],\"action\":\"snapshot\",\"name\":\"snap\",\"hostIdentifier\":\"h\",\"unixTime\":%d,\"epoch\":0,\"counter\":0}"
+                .formatted(Stream.NOON + time);
+    }
+
+    private static String header(TestRecord<byte[], byte[]> record, String name) {
+        return text(record.headers().lastHeader(name).value());
+    }
+}
