@@ -69,7 +69,6 @@ public final class Main {
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false)     // a mistyped option is no path
                 .setParameterExceptionHandler((e, args) -> wrongCommandLine(console.err(), e))
                 .setExecutionExceptionHandler((e, failed, parsed) -> failed(console.err(), e));
     }
