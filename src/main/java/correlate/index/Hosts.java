@@ -13,8 +13,9 @@ public final class Hosts {
     private long[] last = new long[16];
     private long[] grace = new long[16];
     private long[] offset = new long[16];
-    private final IntColumn headOfAddress = new IntColumn();
-    private final IntColumn ownerHost = new IntColumn();
+    private final IntColumn headOfAddress = new IntColumn(-1);
+    /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */
+    private final KeyTable owners = new KeyTable();
     /** Seconds since 1970, unsigned. */
     private final IntColumn ownedFrom = new IntColumn();
     private final IntColumn ownedTo = new IntColumn();
@@ -51,22 +52,26 @@ public final class Hosts {
             headOfAddress.add(-1);
         }
         int second = (int) (time / Times.SECOND);
-        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
-            if (ownerHost.get(o) == host) {
-                if (Integer.compareUnsigned(second, ownedFrom.get(o)) < 0) {
-                    ownedFrom.set(o, second);
-                }
-                if (Integer.compareUnsigned(second, ownedTo.get(o)) > 0) {
-                    ownedTo.set(o, second);
-                }
-                return;
-            }
+        int known = owners.size();
+        int owner = owners.add(address, host, 0, 0);
+        if (owner == known) {
+            ownedFrom.add(second);
+            ownedTo.add(second);
+            nextOwner.add(headOfAddress.get(address));
+            headOfAddress.set(address, owner);
+            return;
         }
-        ownerHost.add(host);
-        ownedFrom.add(second);
-        ownedTo.add(second);
-        nextOwner.add(headOfAddress.get(address));
-        headOfAddress.set(address, ownerHost.size() - 1);
+        if (Integer.compareUnsigned(second, ownedFrom.get(owner)) < 0) {
+            ownedFrom.set(owner, second);
+        }
+        if (Integer.compareUnsigned(second, ownedTo.get(owner)) > 0) {
+            ownedTo.set(owner, second);
+        }
+    }
+
+    /** How many bytes of heap its columns take. */
+    long bytes() {
+        return headOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes();
     }
 
     /** How many hosts there are. */
@@ -106,11 +111,11 @@ public final class Hosts {
 
     /** The hosts that own an address. */
     public Set<Integer> owners() {
-        Set<Integer> owners = new HashSet<>();
-        for (int o = 0; o < ownerHost.size(); o++) {
-            owners.add(ownerHost.get(o));
+        Set<Integer> hosts = new HashSet<>();
+        for (int o = 0; o < owners.size(); o++) {
+            hosts.add(ownerHost(o));
         }
-        return owners;
+        return hosts;
     }
 
     /** Whether any host owns the address, at whatever time. */
@@ -125,7 +130,7 @@ public final class Hosts {
 
     /**
      * Calls with every host that owns the address at that time. One that alone ever showed it owns it throughout; of several
-     * those whose rows show it before and after, else the one that showed it nearest.
+     * those whose rows show it before and after, else those that showed it nearest.
      */
     public void ownersAt(int address, long time, IntConsumer host) {
         if (!isOwned(address)) {
@@ -133,27 +138,29 @@ public final class Hosts {
         }
         int head = headOfAddress.get(address);
         if (nextOwner.get(head) < 0) {
-            host.accept(ownerHost.get(head));
+            host.accept(ownerHost(head));
             return;
         }
         long nearest = Long.MAX_VALUE;
-        int nearestHost = -1;
         for (int o = head; o >= 0; o = nextOwner.get(o)) {
-            int owner = ownerHost.get(o);
-            long there = time - offset[owner];
-            long distance = Math.max(0, Math.max((ownedFrom.get(o) & 0xffffffffL) * Times.SECOND - there,
-                    there - (ownedTo.get(o) & 0xffffffffL) * Times.SECOND) - Math.max(grace[owner], OWNED_AROUND));
-            if (distance == 0) {
-                host.accept(owner);
-            }
-            if (distance < nearest) {
-                nearest = distance;
-                nearestHost = owner;
+            nearest = Math.min(nearest, distance(o, time));
+        }
+        for (int o = head; o >= 0; o = nextOwner.get(o)) {
+            if (distance(o, time) == nearest) {
+                host.accept(ownerHost(o));
             }
         }
-        if (nearest > 0) {
-            host.accept(nearestHost);
-        }
+    }
+
+    private long distance(int owner, long time) {
+        int host = ownerHost(owner);
+        long there = time - offset[host];
+        return Math.max(0, Math.max((ownedFrom.get(owner) & 0xffffffffL) * Times.SECOND - there,
+                there - (ownedTo.get(owner) & 0xffffffffL) * Times.SECOND) - Math.max(grace[host], OWNED_AROUND));
+    }
+
+    private int ownerHost(int owner) {
+        return owners.second(owner);
     }
 
     /** An address is taken to be a host's for so long around the rows that show it. */
