@@ -90,6 +90,7 @@ final class Sources {
     static boolean wantedHostLog(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains("result") || lower.contains("snapshot") || lower.contains("osquery") && !lower.contains("status")
-                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error");
+                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error")
+                && !lower.endsWith(".conf") && !lower.endsWith(".flags");
     }
 }
