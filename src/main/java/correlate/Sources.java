@@ -65,7 +65,7 @@ final class Sources {
             }
             refusals.add(format.name() + ": " + refusal);
         }
-        throw new NotThisLog("not recognised (" + String.join("; ", refusals) + ")");
+        throw new NotThisLog("it is not what this option reads (" + String.join("; ", refusals) + "); check the path");
     }
 
     /** Which files of a folder are taken as logs of a kind (formats.md 1.5); dates in names choose nothing. */
@@ -90,6 +90,7 @@ final class Sources {
     static boolean wantedHostLog(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains("result") || lower.contains("snapshot") || lower.contains("osquery") && !lower.contains("status")
-                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error");
+                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error")
+                && !lower.endsWith(".conf") && !lower.endsWith(".flags");
     }
 }

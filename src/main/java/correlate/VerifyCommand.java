@@ -97,10 +97,14 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Input input, IdCheck ids, long without) throws IOException {
         String name = Visible.escape(input.name());
         StringBuilder text = new StringBuilder();
-        text.append(name).append(": ").append(ids.agreed()).append(" of ").append(ids.checked())
-                .append(" ids agree with their tuples under seed ").append(ids.seed());
-        if (without > 0) {
-            text.append("; ").append(without).append(without == 1 ? " row states none" : " rows state none");
+        if (ids.checked() == 0) {
+            text.append(name).append(": no row states an id beside a tuple");
+        } else {
+            text.append(name).append(": ").append(ids.agreed()).append(" of ").append(ids.checked())
+                    .append(" ids agree with their tuples under seed ").append(ids.seed());
+            if (without > 0) {
+                text.append("; ").append(without).append(without == 1 ? " row states none" : " rows state none");
+            }
         }
         text.append('\n');
         for (IdCheck.Disagreement other : ids.disagreements()) {
@@ -132,8 +136,11 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public void flow(FlowKey flow) {
             countUsed(flow.line);
-            CommunityId id = flow.idTo == flow.idFrom ? null : CommunityId.parse(
-                    new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+            String text = new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1);
+            CommunityId id = CommunityId.parse(text);
+            if (id == null && !text.isEmpty()) {
+                notice(flow.line, "community_id", '"' + text + "\" is no version 1 id");
+            }
             if (id == null || !flow.hasTuple) {
                 without++;
                 return;

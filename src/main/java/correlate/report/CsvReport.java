@@ -24,10 +24,19 @@ final class CsvReport implements Report {
     }
 
     @Override
-    public void add(Finding finding) {
+    public Prepared prepare(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
+        }
+        return new Prepared(findings, text.toString());
+    }
+
+    @Override
+    public void add(Prepared prepared) {
         try {
             header();
-            out.write(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
+            out.write(prepared.text());
             if (waiting.isOver()) {
                 out.flush();
             }

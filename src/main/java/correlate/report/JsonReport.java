@@ -2,8 +2,10 @@ package correlate.report;
 
 import correlate.model.Finding;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 
 /** Findings as one JSON array, or as one JSON object a line. */
 final class JsonReport implements Report {
@@ -29,26 +31,51 @@ final class JsonReport implements Report {
         }
     }
 
-    private final FindingJson json;
+    private final Writer out;
     private final Frame frame;
     private final Waiting waiting;
     private boolean first = true;
 
     JsonReport(Writer out, Frame frame, Waiting waiting) {
-        this.json = new FindingJson(out);
+        this.out = out;
         this.frame = frame;
         this.waiting = waiting;
     }
 
+    /** The objects, each with what stands before the next and after each: the first of all has something else before it. */
     @Override
-    public void add(Finding finding) {
+    public Prepared prepare(List<Finding> findings) {
+        StringWriter text = new StringWriter(2048 * findings.size());
+        FindingJson json = new FindingJson(text);
         try {
-            json.raw(first ? frame.open + frame.beforeFirst : frame.beforeNext);
-            first = false;
-            json.finding(finding);
-            json.raw(frame.afterEach);
+            for (Finding finding : findings) {
+                json.raw(frame.beforeNext);
+                json.finding(finding);
+                json.raw(frame.afterEach);
+            }
+            json.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Prepared(findings, text.toString());
+    }
+
+    @Override
+    public void add(Prepared prepared) {
+        if (prepared.findings().isEmpty()) {
+            return;
+        }
+        try {
+            String text = prepared.text();
+            if (first) {
+                out.write(frame.open + frame.beforeFirst);
+                out.write(text, frame.beforeNext.length(), text.length() - frame.beforeNext.length());
+                first = false;
+            } else {
+                out.write(text);
+            }
             if (waiting.isOver()) {
-                json.flush();
+                out.flush();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,12 +84,12 @@ final class JsonReport implements Report {
 
     @Override
     public void flush() throws IOException {
-        json.flush();
+        out.flush();
     }
 
     @Override
     public void close() throws IOException {
-        json.raw(first ? frame.open + frame.close : frame.afterLast + frame.close);
-        json.flush();
+        out.write(first ? frame.open + frame.close : frame.afterLast + frame.close);
+        out.flush();
     }
 }

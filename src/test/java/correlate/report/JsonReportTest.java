@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import correlate.model.NumberText;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ final class JsonReportTest {
     void handsOnRareRowsUnasked() throws IOException {
         long[] now = {0};
         StringWriter out = new StringWriter();
-        try (Report report = new JsonReport(out, JsonReport.Frame.LINES, new Waiting(() -> now[0]))) {
+        try (Report report = new JsonReport(new BufferedWriter(out), JsonReport.Frame.LINES, new Waiting(() -> now[0]))) {
             report.add(Findings.unseen());
             assertEquals("", out.toString());
             now[0] += 1_000_000_000;
