@@ -62,6 +62,7 @@ public final class Main {
         return command
                 .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new ProcessPortCommand(console))
                 .setOut(new PrintWriter(console.out()))
                 .setErr(console.err())
                 .registerConverter(Integer.class, Main::number)

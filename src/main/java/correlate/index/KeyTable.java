@@ -53,6 +53,11 @@ final class KeyTable {
         return kinds.get(id);
     }
 
+    /** How many bytes of heap its arrays take. */
+    long bytes() {
+        return firsts.bytes() + seconds.bytes() + ports.bytes() + kinds.bytes() + 4L * slots.length;
+    }
+
     private int slot(int first, int second, int port, int kind) {
         int mask = slots.length - 1;
         int slot = (int) AddressTable.hash((long) first << 32 | second & 0xffffffffL, (long) port << 32 | kind & 0xffffffffL) & mask;
