@@ -40,6 +40,7 @@ public final class SocketIndex implements HostFacts {
     private final long[] localPorts = new long[1024];       // bits: ports on which some weak row has its local end
     private long socketRows;
     private long weakRows;
+    private boolean hasRemoteEnds;
 
     /** An index whose schedules are those given, or those that the logs show. */
     public SocketIndex(Schedules schedules) {
@@ -83,8 +84,11 @@ public final class SocketIndex implements HostFacts {
                     add(key, tupleKey(key, Protocols.UDP), scan, file, offset, chunkFrom, line);
                 }
             }
-            case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> addWeak(key, keys.add(
-                    addresses.add(key.remoteHigh, key.remoteLow), 0, key.remotePort, REMOTE), scan, file, offset, chunkFrom, line);
+            case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> {
+                hasRemoteEnds = true;
+                addWeak(key, keys.add(addresses.add(key.remoteHigh, key.remoteLow), 0, key.remotePort, REMOTE), scan, file,
+                        offset, chunkFrom, line);
+            }
             case LISTENER, UNCONNECTED -> {
                 localPorts[key.localPort >>> 6] |= 1L << key.localPort;
                 addWeak(key, Address.isUnspecified(key.localHigh, key.localLow)
@@ -234,7 +238,7 @@ public final class SocketIndex implements HostFacts {
 
     /** The key of rows that name only this remote end, or -1. */
     public int remoteEnd(int address, int port) {
-        return address < 0 || weakRows == 0 ? -1 : keys.find(address, 0, port, REMOTE);
+        return address < 0 || !hasRemoteEnds ? -1 : keys.find(address, 0, port, REMOTE);
     }
 
     /** The key of rows that name only this local end, or -1. */

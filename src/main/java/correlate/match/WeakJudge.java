@@ -61,6 +61,9 @@ public final class WeakJudge {
         }
         int remoteKey = index.remoteEnd(remote, remotePort);
         int anyPortKey = remotePort == 0 ? -1 : index.remoteEnd(remote, 0);
+        if (remoteKey < 0 && anyPortKey < 0 && !index.isLocalPort(localPort)) {
+            return before;
+        }
         List<Judgement> found = new ArrayList<>(0);
         if (remoteKey >= 0 || anyPortKey >= 0) {
             index.hosts().ownersAt(local, flow.start, host -> {

@@ -51,10 +51,9 @@ public final class Utf8Writer extends Writer {
     }
 
     private void drain() throws IOException {
-        int length = size;
-        size = 0;
-        if (length > 0) {
-            out.write(buffer, 0, length);
+        if (size > 0) {
+            out.write(buffer, 0, size);
+            size = 0;
         }
     }
 
