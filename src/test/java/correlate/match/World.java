@@ -66,6 +66,11 @@ final class World implements HostFacts {
         return this;
     }
 
+    World changes() {
+        log = new Log(log.host, log.query, false);
+        return this;
+    }
+
     World epoch(long number) {
         epoch = number;
         return this;
