@@ -13,7 +13,6 @@ import correlate.source.SocketKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -160,27 +159,20 @@ public final class WeakJudge {
     }
 
     /**
-     * Of listeners only those known nearest to a connection count. So one that nobody saw close counts until the next such one
-     * was seen, and one that nobody saw open counts from when the one before it closed; else a log that misses half of them
-     * would have every connection asked of all.
+     * A listener proves little, so it must at least have been known: one that nobody saw close counts until log lines are
+     * missing, and until the next such one was seen, which from then on is known nearer.
      */
     private static void addListeners(List<Life> lives, List<Candidate> candidates) {
-        List<Life> neverClosed = lives.stream().filter(life -> life.mayTo() == Times.AFTER_ALL && life.knownFrom() != Times.NONE)
+        List<Life> known = lives.stream().filter(life -> life.knownFrom() != Times.NONE)
                 .sorted(Comparator.comparingLong(Life::knownFrom)).toList();
-        List<Life> neverOpened = lives.stream().filter(life -> life.mayFrom() == Times.BEFORE_ALL && life.mayTo() != Times.AFTER_ALL)
-                .sorted(Comparator.comparingLong(Life::mayTo)).toList();
-        Map<Life, Long> from = new IdentityHashMap<>();
-        Map<Life, Long> to = new IdentityHashMap<>();
-        for (int i = 1; i < neverClosed.size(); i++) {
-            to.put(neverClosed.get(i - 1), Math.max(neverClosed.get(i).knownFrom(), neverClosed.get(i - 1).knownTo()));
+        long nextOpen = Times.AFTER_ALL;
+        for (int i = known.size() - 1; i >= 0; i--) {
+            Life life = known.get(i);
+            boolean open = life.mayTo() == Times.AFTER_ALL;
+            long to = open ? Math.max(life.knownTo(), Math.min(nextOpen, life.unbrokenUntil())) : life.mayTo();
+            candidates.add(new Candidate(life, life.mayFrom(), to));
+            nextOpen = open ? life.knownFrom() : nextOpen;
         }
-        for (int i = 1; i < neverOpened.size(); i++) {
-            Life life = neverOpened.get(i);
-            long known = life.knownFrom() == Times.NONE ? life.mayTo() : life.knownFrom();
-            from.put(life, Math.min(neverOpened.get(i - 1).mayTo(), known));
-        }
-        lives.forEach(life -> candidates.add(new Candidate(life, from.getOrDefault(life, life.mayFrom()),
-                to.getOrDefault(life, life.mayTo()))));
     }
 
     /** The first time at which a connection may begin, or a socket may be alive, by this row. */
