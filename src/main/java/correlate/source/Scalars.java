@@ -2,8 +2,11 @@ package correlate.source;
 
 import correlate.model.Protocols;
 import correlate.model.Times;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
  * the usual forms, and no time passes through a {@code double}.
  */
 public final class Scalars {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long[] SCALE = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
     private static final int LONGEST_NUMBER = 400;
 
@@ -23,6 +27,12 @@ public final class Scalars {
      * @return {@link Times#NONE} if the bytes are no number or one of more than twelve whole digits
      */
     public static long micros(byte[] bytes, int from, int to) {
+        if (to - from == 17 && bytes[from + 10] == '.') {
+            long micros = usual(bytes, from);
+            if (micros >= 0) {
+                return micros;
+            }
+        }
         int i = from;
         boolean negative = i < to && bytes[i] == '-';
         if (negative) {
@@ -39,7 +49,7 @@ public final class Scalars {
             return Times.NONE;
         }
         if (i - first > 12) {
-            return exponent(bytes, from, to);
+            return Times.NONE;
         }
         long fraction = 0;
         int places = 0;
@@ -65,6 +75,27 @@ public final class Scalars {
         return negative ? -micros : micros;
     }
 
+    /** Ten digits, a point and six digits, as nearly every log writes its times: eight digits at a time; -1 if it is not so. */
+    private static long usual(byte[] bytes, int from) {
+        long first = eightDigits((long) EIGHT.get(bytes, from));
+        int ninth = bytes[from + 8] - '0';
+        int tenth = bytes[from + 9] - '0';
+        long fraction = eightDigits((long) EIGHT.get(bytes, from + 9) & ~0xffffL | 0x3030);
+        boolean digits = (first | fraction | ninth | tenth | 9 - ninth | 9 - tenth) >= 0;
+        return digits ? (first * 100 + ninth * 10 + tenth) * Times.SECOND + fraction : -1;
+    }
+
+    /** The number that eight bytes spell, the first one lowest in the word; -1 if one is no digit. */
+    private static long eightDigits(long word) {
+        long digits = word ^ 0x3030_3030_3030_3030L;
+        if (((digits | digits + 0x7676_7676_7676_7676L) & 0x8080_8080_8080_8080L) != 0) {
+            return -1;
+        }
+        digits = (digits * 10 + (digits >>> 8)) & 0x00ff_00ff_00ff_00ffL;
+        digits = (digits * 100 + (digits >>> 16)) & 0x0000_ffff_0000_ffffL;
+        return digits * 10_000 + (digits >>> 32) & 0xffff_ffffL;
+    }
+
     /** Numbers in a form that only JSON writers use, {@code 9.5e-07} say. */
     private static long exponent(byte[] bytes, int from, int to) {
         if (to - from > LONGEST_NUMBER) {
@@ -80,6 +111,23 @@ public final class Scalars {
         } catch (NumberFormatException e) {
             return Times.NONE;
         }
+    }
+
+    /** A whole number of at most eighteen digits with an optional minus; {@code Long.MIN_VALUE} if the bytes are none. */
+    public static long whole(byte[] bytes, int from, int to) {
+        int first = from < to && bytes[from] == '-' ? from + 1 : from;
+        if (first == to || to - first > 18) {
+            return Long.MIN_VALUE;
+        }
+        long whole = 0;
+        for (int i = first; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return Long.MIN_VALUE;
+            }
+            whole = whole * 10 + digit;
+        }
+        return first > from ? -whole : whole;
     }
 
     /** A port, 0 to 65535 in at most five digits; -1 if the bytes are none. */

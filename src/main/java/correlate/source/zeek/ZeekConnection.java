@@ -29,8 +29,8 @@ final class ZeekConnection {
     }
 
     /** Whether the scan has reported the column already if it was bad. */
-    static boolean isScanned(String column) {
-        return SCANNED.contains(ZeekField.named(column));
+    static boolean isScanned(ZeekField column) {
+        return column != null && SCANNED.contains(column);
     }
 
     /** Makes the connection; {@code values} gives the value of a field, null if it is unset. */

@@ -80,6 +80,15 @@ enum ZeekField {
         return field != null ? field.type : OTHER_TYPES.getOrDefault(name, "string");
     }
 
+    /** The ways a JSON log spells its name at top level, best first; one within an {@code id} object stands after the second. */
+    List<String> spellings() {
+        List<String> spellings = new ArrayList<>(names);
+        if (title.indexOf('.') > 0) {
+            spellings.add(1, title.replace('.', '_'));
+        }
+        return spellings;
+    }
+
     private static String plain(String name) {
         return SIGNS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("_");
     }

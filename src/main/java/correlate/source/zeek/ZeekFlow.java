@@ -27,12 +27,15 @@ final class ZeekFlow {
     private static final int ID = ZeekField.COMMUNITY_ID.ordinal();
 
     final FlowKey key = new FlowKey();
-    /** Where the value of each {@link ZeekField} stands; equal, at -1, where the row has none. */
-    final int[] from = new int[ZeekField.COUNT];
-    final int[] to = new int[ZeekField.COUNT];
+    /** Which slice of {@link #places} is the value of each {@link ZeekField}; -1 where the row has none. */
+    final int[] slices = new int[ZeekField.COUNT];
 
+    /** Slice i lies between {@code places[i] + gap} and {@code places[i + 1]}: so a row of columns need not be copied. */
+    private int[] places;
+    private int gap;
     private final AddressParser address = new AddressParser();
     private ZeekText.Marks marks = ZeekText.Marks.DEFAULT;
+    private boolean escapes;
     private String[] titles;
     private byte[] bytes;
     private int tupleField;
@@ -40,28 +43,34 @@ final class ZeekFlow {
     private String timeFault;
     private String durationFault;
 
-    /** Sets what the log calls its columns and what it writes for unset values. */
-    void use(ZeekText.Marks newMarks, String[] newTitles) {
+    /**
+     * Sets what the log calls its columns, what it writes for unset values, and whether it must escape what addresses and ids
+     * are made of; forgets all slices.
+     */
+    void use(ZeekText.Marks newMarks, String[] newTitles, boolean escaping) {
         marks = newMarks;
         titles = newTitles;
+        escapes = escaping;
+        clear();
     }
 
-    /** Forgets the row before. */
+    /** Forgets the slices of the row before; not needed where the next one has the same columns. */
     void clear() {
-        Arrays.fill(from, -1);
-        Arrays.fill(to, -1);
+        Arrays.fill(slices, -1);
     }
 
     /** Reads the slices into the key. */
-    void read(byte[] chunk, boolean fold) {
+    void read(byte[] chunk, int[] newPlaces, int newGap, boolean fold) {
         bytes = chunk;
+        places = newPlaces;
+        gap = newGap;
         key.clear();
         times();
         id();
         tuple();
-        key.noHandshake = from[STATE] >= 0 && noHandshake(chunk, from[STATE], to[STATE]);
+        key.noHandshake = slices[STATE] >= 0 && noHandshake(chunk, from(STATE), to(STATE));
         if (fold && !absent(UID)) {
-            key.fold = fold(chunk, from[UID], to[UID], key.start);
+            key.fold = fold(chunk, from(UID), to(UID), key.start);
         }
     }
 
@@ -102,28 +111,34 @@ final class ZeekFlow {
     private void times() {
         timeFault = null;
         durationFault = null;
-        key.start = from[TS] < 0 ? Times.NONE : ZeekTimes.instant(bytes, from[TS], to[TS]);
+        key.start = slices[TS] < 0 ? Times.NONE : ZeekTimes.instant(bytes, from(TS), to(TS));
         if (key.start == Times.NONE) {
-            timeFault = absent(TS) ? "no time" : Scalars.quote(bytes, from[TS], to[TS]) + " is not a time";
+            timeFault = absent(TS) ? "no time" : Scalars.quote(bytes, from(TS), to(TS)) + " is not a time";
         }
-        long duration = from[DURATION] < 0 ? 0 : Scalars.micros(bytes, from[DURATION], to[DURATION]);
+        long duration = slices[DURATION] < 0 ? 0 : Scalars.micros(bytes, from(DURATION), to(DURATION));
         if (duration == Times.NONE && !absent(DURATION)) {
-            durationFault = Scalars.quote(bytes, from[DURATION], to[DURATION]) + " is not an interval";
+            durationFault = Scalars.quote(bytes, from(DURATION), to(DURATION)) + " is not an interval";
         }
         key.end = key.start == Times.NONE || duration <= 0 ? key.start : key.start + duration;
     }
 
     private void id() {
-        int start = from[ID];
-        if (start >= 0 && to[ID] > start && !absent(ID) && !marks.isEmpty(bytes, start, to[ID])
-                && !escaped(start, to[ID])) {
+        if (slices[ID] < 0) {
+            return;
+        }
+        int start = from(ID);
+        if (to(ID) > start && (bytes[start] == '1' || !absent(ID) && !marks.isEmpty(bytes, start, to(ID)))
+                && !escaped(start, to(ID))) {
             key.idFrom = start;
-            key.idTo = to[ID];
+            key.idTo = to(ID);
         }
     }
 
     /** Whether a slice holds an escape: then it is no text that others could read in place. */
     private boolean escaped(int start, int end) {
+        if (!escapes) {
+            return false;
+        }
         for (int i = start; i < end; i++) {
             if (bytes[i] == '\\') {
                 return true;
@@ -140,8 +155,8 @@ final class ZeekFlow {
         boolean resp = address(RESP_H);
         key.respHigh = resp ? address.high : 0;
         key.respLow = resp ? address.low : 0;
-        int origPort = from[ORIG_P] < 0 ? -1 : Scalars.port(bytes, from[ORIG_P], to[ORIG_P]);
-        int respPort = from[RESP_P] < 0 ? -1 : Scalars.port(bytes, from[RESP_P], to[RESP_P]);
+        int origPort = slices[ORIG_P] < 0 ? -1 : Scalars.port(bytes, from(ORIG_P), to(ORIG_P));
+        int respPort = slices[RESP_P] < 0 ? -1 : Scalars.port(bytes, from(RESP_P), to(RESP_P));
         key.origPort = Math.max(origPort, 0);
         key.respPort = Math.max(respPort, 0);
         key.protocol = protocol();
@@ -152,23 +167,23 @@ final class ZeekFlow {
     }
 
     private boolean address(int field) {
-        return from[field] >= 0 && (address.parse(bytes, from[field], to[field]) || escapedAddress(field));
+        return slices[field] >= 0 && (address.parse(bytes, from(field), to(field)) || escapedAddress(field));
     }
 
     /** Where the separator is a colon or a point, addresses are escaped. */
     private boolean escapedAddress(int field) {
-        if (!escaped(from[field], to[field])) {
+        if (!escaped(from(field), to(field))) {
             return false;
         }
-        byte[] plain = ZeekText.unescape(bytes, from[field], to[field]);
+        byte[] plain = ZeekText.unescape(bytes, from(field), to(field));
         return address.parse(plain, 0, plain.length);
     }
 
     /** ICMP over IPv6 is {@code icmp} in Zeek's words and 58 in everyone else's; ip_proto (7.1) names what Zeek can't. */
     private int protocol() {
-        int protocol = from[PROTO] < 0 ? Protocols.UNKNOWN : Scalars.protocol(bytes, from[PROTO], to[PROTO]);
-        if (protocol == Protocols.UNKNOWN && from[IP_PROTO] >= 0 && unnamed()) {
-            int number = Scalars.port(bytes, from[IP_PROTO], to[IP_PROTO]);
+        int protocol = slices[PROTO] < 0 ? Protocols.UNKNOWN : Scalars.protocol(bytes, from(PROTO), to(PROTO));
+        if (protocol == Protocols.UNKNOWN && slices[IP_PROTO] >= 0 && unnamed()) {
+            int number = Scalars.port(bytes, from(IP_PROTO), to(IP_PROTO));
             protocol = number <= 255 ? number : Protocols.UNKNOWN;
         }
         boolean v6 = !Address.isV4(key.origHigh, key.origLow) && !Address.isV4(key.respHigh, key.respLow);
@@ -177,7 +192,7 @@ final class ZeekFlow {
 
     /** Whether the row names no protocol, which is no fault. */
     private boolean unnamed() {
-        return absent(PROTO) || Scalars.is(bytes, from[PROTO], to[PROTO], "unknown_transport");
+        return absent(PROTO) || Scalars.is(bytes, from(PROTO), to(PROTO), "unknown_transport");
     }
 
     /** A row without a tuple has a fault if some of it is bad or missing; none of it, or no protocol, is a kind of log. */
@@ -203,11 +218,19 @@ final class ZeekFlow {
 
     private void fault(int field, String what) {
         tupleField = field;
-        tupleFault = Scalars.quote(bytes, from[field], to[field]) + " is not " + what;
+        tupleFault = Scalars.quote(bytes, from(field), to(field)) + " is not " + what;
+    }
+
+    private int from(int field) {
+        return places[slices[field]] + gap;
+    }
+
+    private int to(int field) {
+        return places[slices[field] + 1];
     }
 
     private boolean absent(int field) {
-        return from[field] < 0 || marks.isUnset(bytes, from[field], to[field]);
+        return slices[field] < 0 || marks.isUnset(bytes, from(field), to(field));
     }
 
     /** States in which nobody accepted: S0, REJ, RSTOS0, RSTRH, SH. */

@@ -23,6 +23,8 @@ final class ZeekHeader implements Layout {
     final List<String> types;
     /** What the log calls the columns that mean something here, by {@link ZeekField}; Zeek's own names for absent ones. */
     final String[] titles;
+    /** What the columns mean, in order; null for those without meaning here. */
+    final ZeekField[] meanings;
     /** Whether the names came as a bare line without {@code #fields}, so that another such line may follow. */
     final boolean bare;
     /** Why the rows are no connections, as a sentence; null if they are. */
@@ -46,9 +48,11 @@ final class ZeekHeader implements Layout {
         if (before != null && before.names == names) {
             this.columns = before.columns;
             this.titles = before.titles;
+            this.meanings = before.meanings;
         } else {
             this.columns = new int[ZeekField.COUNT];
             this.titles = Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new);
+            this.meanings = names.stream().map(ZeekField::named).toArray(ZeekField[]::new);
             place();
         }
         this.foreign = names.isEmpty() ? null : foreign();
@@ -58,7 +62,7 @@ final class ZeekHeader implements Layout {
     private void place() {
         Arrays.fill(columns, -1);
         for (int i = 0; i < names.size(); i++) {
-            ZeekField field = ZeekField.named(names.get(i));
+            ZeekField field = meanings[i];
             int known = field == null ? -1 : columns[field.ordinal()];
             if (field != null && (known < 0 || ZeekField.rank(names.get(i)) < ZeekField.rank(names.get(known)))) {
                 columns[field.ordinal()] = i;
@@ -80,6 +84,11 @@ final class ZeekHeader implements Layout {
     /** Where a column stands in a row, from 0; -1 if the log has none. */
     int at(ZeekField field) {
         return columns[field.ordinal()];
+    }
+
+    /** Whether the separator is a sign of addresses or ids, so that these are written with escapes. */
+    boolean escapes() {
+        return separator.length > 1 || separator[0] > ' ' && separator[0] != ',' && separator[0] != ';' && separator[0] != '|';
     }
 
     /** Whether a line that begins with {@code #} is one of Zeek's, and no other program's comment. */
@@ -135,7 +144,8 @@ final class ZeekHeader implements Layout {
             case "#unset_field":
                 return with(new ZeekText.Marks(marks.set(), marks.empty(), plain));
             case "#path":
-                return new ZeekHeader(this, separator, marks, new String(plain, StandardCharsets.UTF_8), names, types, bare, null);
+                String name = new String(plain, StandardCharsets.UTF_8);
+                return new ZeekHeader(this, separator, marks, name, names, types, bare, null);
             case "#fields":
                 return fields(names(value, mark), false);
             default:
@@ -191,7 +201,8 @@ final class ZeekHeader implements Layout {
         }
         return other ? "this is a Zeek " + (ZeekLogKinds.other(path) ? path + " " : "")
                 + "log, not a conn log; its rows are passed over"
-                : "this Zeek log has no columns that name a connection (addresses and proto, or community_id); its rows are passed over";
+                : "this Zeek log has no columns that name a connection (addresses and proto, or community_id);"
+                + " its rows are passed over";
     }
 
     private static List<String> typesOf(List<String> fields) {

@@ -2,6 +2,7 @@ package correlate.source.zeek;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells a conn log from Zeek's other logs, by the columns first: what a log is called can be configured. */
 final class ZeekLogKinds {
@@ -38,6 +39,11 @@ final class ZeekLogKinds {
 
     static boolean ofOthers(String column) {
         return OF_OTHERS.contains(column);
+    }
+
+    /** The columns by which a conn log is known, or those by which another log is. */
+    static Stream<String> marks(boolean conn) {
+        return (conn ? OF_CONN : OF_OTHERS).stream();
     }
 
     /** What a log is called by its file: {@code dns} for {@code logs/dns.00:00:00-01:00:00.log.gz}. */

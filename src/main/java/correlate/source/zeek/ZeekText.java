@@ -14,6 +14,8 @@ final class ZeekText {
      */
     record Marks(byte[] set, byte[] empty, byte[] unset) {
         static final Marks DEFAULT = new Marks(new byte[] {','}, "(empty)".getBytes(StandardCharsets.US_ASCII), new byte[] {'-'});
+        /** The marks of a log that has none: JSON. */
+        static final Marks NONE = new Marks(new byte[] {','}, new byte[0], new byte[0]);
 
         boolean isUnset(byte[] bytes, int from, int to) {
             return same(unset, bytes, from, to);

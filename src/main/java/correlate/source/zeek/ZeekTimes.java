@@ -7,7 +7,8 @@ import correlate.source.Scalars;
 /** The forms in which Zeek logs write a time: seconds, milliseconds (JSON only), ISO 8601. */
 final class ZeekTimes {
     /** Seconds from here on are milliseconds: as seconds they would lie beyond the year 5138. */
-    private static final long MILLIS_FROM = 100_000_000_000L * Times.SECOND;
+    private static final long MILLIS_FROM = 100_000_000_000L;
+    private static final long MILLIS_TO = 1_000_000_000_000_000L;
 
     private ZeekTimes() {
     }
@@ -16,8 +17,10 @@ final class ZeekTimes {
     static long instant(byte[] bytes, int from, int to) {
         long micros = Scalars.micros(bytes, from, to);
         if (micros == Times.NONE) {
-            return IsoTime.micros(bytes, from, to);
+            long millis = Scalars.whole(bytes, from, to);
+            return millis == Long.MIN_VALUE ? IsoTime.micros(bytes, from, to)
+                    : Math.abs(millis) < MILLIS_TO ? millis * 1000 : Times.NONE;
         }
-        return Math.abs(micros) >= MILLIS_FROM ? micros / 1000 : micros;
+        return Math.abs(micros) >= MILLIS_FROM * Times.SECOND ? micros / 1000 : micros;
     }
 }

@@ -56,7 +56,7 @@ final class ZeekTsvLog implements NetworkLog {
                 String type = header.types.get(i);
                 Object value = ZeekValues.value(type, header.marks, row.bytes(), cut.from(i), cut.to(i));
                 log.putIfAbsent(header.names.get(i), value);
-                String fault = ZeekConnection.isScanned(header.names.get(i)) ? null : ZeekValues.fault(type, value);
+                String fault = ZeekConnection.isScanned(header.meanings[i]) ? null : ZeekValues.fault(type, value);
                 if (fault != null) {
                     problems.accept(new FieldProblem(row, header.names.get(i), shown(value) + " " + fault));
                 }

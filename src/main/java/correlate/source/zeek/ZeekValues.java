@@ -11,10 +11,8 @@ import java.util.regex.Pattern;
 
 /** Turns the raw values of a TSV row into values of their {@code #types}. */
 final class ZeekValues {
-    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?|-?(nan|inf)");
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-    private static final Pattern NOT_FINITE = Pattern.compile("-?(nan|inf)");
 
     private ZeekValues() {
     }
@@ -54,7 +52,37 @@ final class ZeekValues {
 
     /** The text as a number where JSON knows such a number, else itself ({@code nan}, {@code 0000000000.000000}). */
     static Object number(String text) {
-        return JSON_NUMBER.matcher(text).matches() ? new NumberText(text) : text;
+        return isJsonNumber(text) ? new NumberText(text) : text;
+    }
+
+    private static boolean isJsonNumber(String text) {
+        int sign = text.startsWith("-") ? 1 : 0;
+        int point = digits(text, sign);
+        if (point == sign || point > sign + 1 && text.charAt(sign) == '0') {
+            return false;
+        }
+        int end = point;
+        if (end < text.length() && text.charAt(end) == '.') {
+            end = digits(text, point + 1);
+            if (end == point + 1) {
+                return false;
+            }
+        }
+        if (end < text.length() && (text.charAt(end) | 0x20) == 'e') {
+            int exponent = end + 1;
+            exponent += exponent < text.length() && "+-".indexOf(text.charAt(exponent)) >= 0 ? 1 : 0;
+            end = digits(text, exponent);
+            return end > exponent && end == text.length();
+        }
+        return end == text.length();
+    }
+
+    private static int digits(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+            i++;
+        }
+        return i;
     }
 
     /** What is wrong with a value that is not of its type, {@code is not a port} say; null if it is. */
@@ -66,7 +94,7 @@ final class ZeekValues {
         String text = value.toString();
         boolean good = switch (type) {
             case "bool" -> value instanceof Boolean;
-            case "time", "interval", "double" -> DECIMAL.matcher(text).matches() || NOT_FINITE.matcher(text).matches();
+            case "time", "interval", "double" -> value instanceof NumberText || NUMBER.matcher(text).matches();
             case "count", "int" -> INTEGER.matcher(text).matches() && (type.equals("int") || text.charAt(0) != '-');
             case "port" -> isPort(text);
             case "addr" -> Address.parse(text) != null;
