@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** The main job as it is typed; {@link Options} is what it means. */
 @Command(name = "correlate", sortOptions = false, synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class,
         header = "Tells which process, on which host, was behind every network connection.",
-        customSynopsis = {"correlate --zeek PATH… --osquery PATH… [options]", "       correlate COMMAND …"},
+        customSynopsis = {"correlate --network PATH… --osquery PATH… [options]", "       correlate COMMAND …"},
         description = {"", "Joins what network sensors logged with what osquery logged, after the fact, by Community ID and time."
                 + " A PATH is a file, a folder, a glob, a pipe, or - for standard input; formats and compression are found by"
                 + " content.", ""},
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:",
             "  correlate --zeek conn.log --osquery osqueryd.results.log",
             "  correlate --zeek conn.*.log.gz --osquery results/ --format ndjson | jq -r .sighting.process.cmdline",
+            "  correlate --network /var/log/sensor/ --osquery results.log",
             "  correlate --zeek conn.log --osquery results.log --uid CZX3af2jpkfeJzNItb --show all",
             "  correlate --zeek conn.log --osquery results.log --show unmatched --format csv -o unmatched.csv",
             "", "Exit status: 0 ran to the end; 1 --exit-status was given and nothing was printed; 2 wrong command line;",
@@ -56,6 +57,16 @@ final class CorrelateCommand implements Callable<Integer> {
     static final class Inputs {
         @Option(names = "--zeek", arity = "1..*", paramLabel = "PATH", description = "Zeek conn logs.")
         List<String> zeek = new ArrayList<>();
+        @Option(names = "--suricata", arity = "1..*", paramLabel = "PATH", description = "Suricata eve.json.")
+        List<String> suricata = new ArrayList<>();
+        @Option(names = "--arkime", arity = "1..*", paramLabel = "PATH", description = "Arkime sessions, as its viewer or"
+                + " Elasticsearch gives them.")
+        List<String> arkime = new ArrayList<>();
+        @Option(names = "--ecs", arity = "1..*", paramLabel = "PATH", description = "ECS documents of Packetbeat, Filebeat"
+                + " and others.")
+        List<String> ecs = new ArrayList<>();
+        @Option(names = "--network", arity = "1..*", paramLabel = "PATH", description = "Network logs of any of these kinds.")
+        List<String> network = new ArrayList<>();
         @Option(names = "--osquery", arity = "1..*", paramLabel = "PATH", description = "osquery results and snapshots.")
         List<String> osquery = new ArrayList<>();
         @Option(names = "--zeek-fields", split = ",", paramLabel = "NAME,NAME…",
@@ -178,6 +189,10 @@ final class CorrelateCommand implements Callable<Integer> {
     private Options options() {
         List<Options.NetworkPaths> network = new ArrayList<>();
         add(network, Sources.Kind.ZEEK, inputs.zeek);
+        add(network, Sources.Kind.SURICATA, inputs.suricata);
+        add(network, Sources.Kind.ARKIME, inputs.arkime);
+        add(network, Sources.Kind.ECS, inputs.ecs);
+        add(network, Sources.Kind.ANY, inputs.network);
         Map<String, Long> offsets = new HashMap<>();
         boolean auto = false;
         for (String given : evidence.clockOffsets) {

@@ -16,6 +16,7 @@ import correlate.model.Side;
 import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.source.Row;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -149,19 +150,27 @@ final class FindingMaker {
     }
 
     private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
-        NetworkFile file = files.get(hits.file(hit));
-        List<Row> rows = new ArrayList<>(1);
-        rows.add(row(hit, file, bytes));
-        hits.folded(hit).forEach(more -> rows.add(row(more, file, bytes)));
-        return parse(file, rows, problems);
+        List<Integer> folded = hits.folded(hit);
+        return parse(files.get(hits.file(hit)), new AbstractList<>() {       // read when asked for: a flow may have a million alerts
+            @Override
+            public Row get(int i) {
+                return row(i == 0 ? hit : folded.get(i - 1), bytes);
+            }
+
+            @Override
+            public int size() {
+                return 1 + folded.size();
+            }
+        }, problems);
     }
 
     private static Connection parse(NetworkFile file, List<Row> rows, List<Problem> problems) {
         return file.log.connection(rows, p -> problems.add(
-                new Problem(file.input.name(), p.row().at().line(), p.field(), p.reason())));
+                new Problem(p.row().at().file(), p.row().at().line(), p.field(), p.reason())));
     }
 
-    private Row row(int hit, NetworkFile file, Function<Integer, byte[]> bytes) {
+    private Row row(int hit, Function<Integer, byte[]> bytes) {
+        NetworkFile file = files.get(hits.file(hit));
         return new Row(file.layouts.get(hits.layout(hit)), bytes.apply(hit),
                 new Place(file.input.name(), hits.line(hit)));
     }

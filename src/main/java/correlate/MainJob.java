@@ -108,10 +108,10 @@ final class MainJob {
 
     private List<HostFile> hostFiles(Sources sources, List<Input> inputs, RunLog log) {
         List<HostFile> files = new ArrayList<>();
-        for (Input input : find(options.hostLogs(), Sources::wantedHostLog, log)) {
-            inputs.add(input);
+        for (Input found : find(options.hostLogs(), Sources::wantedHostLog, log)) {
+            Input input = lines(found, inputs, log);
             try {
-                if (!isEmpty(input, log)) {
+                if (input != null && !isEmpty(input, log)) {
                     files.add(new HostFile(files.size(), input, sources.host(input)));
                 }
             } catch (Sources.NotThisLog e) {
@@ -124,10 +124,10 @@ final class MainJob {
     private List<NetworkFile> networkFiles(Sources sources, List<Input> inputs, RunLog log) {
         List<NetworkFile> files = new ArrayList<>();
         for (Options.NetworkPaths paths : options.network()) {
-            for (Input input : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
-                inputs.add(input);
+            for (Input found : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
+                Input input = lines(found, inputs, log);
                 try {
-                    if (!isEmpty(input, log)) {
+                    if (input != null && !isEmpty(input, log)) {
                         files.add(new NetworkFile(files.size(), input, sources.network(paths.kind(), input)));
                     }
                 } catch (Sources.NotThisLog e) {
@@ -136,6 +136,21 @@ final class MainJob {
             }
         }
         return files;
+    }
+
+    /** The input whose lines are rows; null if there is none, which has been said. */
+    private static Input lines(Input found, List<Input> inputs, RunLog log) {
+        inputs.add(found);
+        try {
+            Input lines = Sources.lines(found);
+            if (lines != found) {
+                inputs.add(lines);
+            }
+            return lines;
+        } catch (IOException e) {
+            log.unread(found.name(), e.getMessage());
+            return null;
+        }
     }
 
     /** An empty log is no fault: nothing had happened yet when it was rotated. */

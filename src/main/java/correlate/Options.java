@@ -39,7 +39,7 @@ record Options(List<NetworkPaths> network, List<String> hostLogs, OutputFormat f
 
     Options {
         if (network.isEmpty() || hostLogs.isEmpty()) {
-            throw new IllegalArgumentException("give at least one network log (--zeek conn.log) and one host log "
+            throw new IllegalArgumentException("give at least one network log (--network conn.log) and one host log "
                     + "(--osquery osqueryd.results.log)");
         }
         if (seed < -1 || seed > 0xffff) {

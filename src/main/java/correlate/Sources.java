@@ -1,11 +1,16 @@
 package correlate;
 
 import correlate.read.Input;
+import correlate.read.Unrolled;
 import correlate.source.Format;
 import correlate.source.HostLog;
 import correlate.source.NetworkLog;
+import correlate.source.arkime.ArkimeSessions;
 import correlate.source.osquery.OsqueryResults;
+import correlate.source.suricata.SuricataEve;
+import correlate.source.zeek.ZeekJson;
 import correlate.source.zeek.ZeekTsv;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +44,10 @@ final class Sources {
      */
     Sources(List<String> zeekFields) {
         network = List.of(
-                new Registered(Kind.ZEEK, zeekFields == null ? new ZeekTsv() : new ZeekTsv(zeekFields)));
+                new Registered(Kind.ZEEK, zeekFields == null ? new ZeekTsv() : new ZeekTsv(zeekFields)),
+                new Registered(Kind.ZEEK, new ZeekJson()),
+                new Registered(Kind.SURICATA, new SuricataEve()),
+                new Registered(Kind.ARKIME, new ArkimeSessions()));
     }
 
     NetworkLog network(Kind kind, Input input) throws NotThisLog {
@@ -66,6 +74,12 @@ final class Sources {
             refusals.add(format.name() + ": " + refusal);
         }
         throw new NotThisLog("not recognised (" + String.join("; ", refusals) + ")");
+    }
+
+    /** The input itself, or, if it is a document of records (an answer of Elasticsearch, say), its records, one a line. */
+    static Input lines(Input input) throws IOException {
+        byte[] head = input.head(Input.HEAD);
+        return Unrolled.isDocument(head, head.length) ? Unrolled.of(input) : input;
     }
 
     /** Which files of a folder are taken as logs of a kind (formats.md 1.5); dates in names choose nothing. */

@@ -15,9 +15,10 @@ import correlate.source.FlowKey;
 import correlate.source.FlowSink;
 import correlate.source.Layout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 /** Recomputes every Community ID that network logs state, and names the likely cause of each disagreement. */
 @Command(name = "verify", sortOptions = false,
         header = "Recomputes every logged Community ID and names the cause of each disagreement.",
-        customSynopsis = "correlate verify --zeek PATH… [options]",
+        customSynopsis = "correlate verify --network PATH… [options]",
         description = {"", "Prints, for each log, how many ids agree with their tuples and under which seed, and a line for each"
                 + " cause of disagreement with an example.", ""},
         optionListHeading = "Options:%n",
@@ -36,6 +37,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--zeek", arity = "1..*", paramLabel = "PATH", description = "Zeek conn logs.")
     private List<String> zeek = new ArrayList<>();
+    @Option(names = "--suricata", arity = "1..*", paramLabel = "PATH", description = "Suricata eve.json.")
+    private List<String> suricata = new ArrayList<>();
+    @Option(names = "--arkime", arity = "1..*", paramLabel = "PATH", description = "Arkime sessions.")
+    private List<String> arkime = new ArrayList<>();
+    @Option(names = "--ecs", arity = "1..*", paramLabel = "PATH", description = "ECS documents.")
+    private List<String> ecs = new ArrayList<>();
+    @Option(names = "--network", arity = "1..*", paramLabel = "PATH", description = "Network logs of any of these kinds.")
+    private List<String> network = new ArrayList<>();
     @Option(names = "--seed", paramLabel = "N", description = "The sensors' seed; found out if not given.")
     private Integer seed;
     @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
@@ -52,8 +61,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (zeek.isEmpty()) {
-            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --zeek conn.log");
+        Map<Sources.Kind, List<String>> given = new EnumMap<>(Map.of(Sources.Kind.ZEEK, zeek, Sources.Kind.SURICATA, suricata,
+                Sources.Kind.ARKIME, arkime, Sources.Kind.ECS, ecs, Sources.Kind.ANY, network));
+        if (given.values().stream().allMatch(List::isEmpty)) {
+            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --network conn.log");
         }
         if (seed != null && (seed < 0 || seed > 0xffff)) {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "--seed takes a number from 0 to 65535");
@@ -61,20 +72,22 @@ final class VerifyCommand implements Callable<Integer> {
         boolean disagreed = false;
         try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
             RunLog log = new RunLog(problems);
-            for (Input input : Inputs.find(console.files(), console.in(), zeek, Sources.wanted(Sources.Kind.ZEEK), skipped -> { },
-                    (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
-                try (input) {
-                    disagreed |= verify(input, log);
-                } catch (Sources.NotThisLog e) {
-                    log.unread(input.name(), e.getMessage());
+            for (Map.Entry<Sources.Kind, List<String>> kind : given.entrySet()) {
+                for (Input found : Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),
+                        skipped -> { }, (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+                    try (found; Input input = Sources.lines(found)) {
+                        disagreed |= verify(kind.getKey(), input, log);
+                    } catch (Sources.NotThisLog e) {
+                        log.unread(found.name(), e.getMessage());
+                    }
                 }
             }
             return log.anyUnread() ? 3 : disagreed ? 1 : 0;
         }
     }
 
-    private boolean verify(Input input, RunLog log) throws IOException, Sources.NotThisLog {
-        NetworkFile file = new NetworkFile(0, input, new Sources(null).network(Sources.Kind.ZEEK, input));
+    private boolean verify(Sources.Kind kind, Input input, RunLog log) throws IOException, Sources.NotThisLog {
+        NetworkFile file = new NetworkFile(0, input, new Sources(null).network(kind, input));
         IdCheck ids = seed == null ? new IdCheck() : new IdCheck(seed);
         long[] without = new long[1];
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {
@@ -132,8 +145,7 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public void flow(FlowKey flow) {
             countUsed(flow.line);
-            CommunityId id = flow.idTo == flow.idFrom ? null : CommunityId.parse(
-                    new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+            CommunityId id = flow.idTo == flow.idFrom ? null : CommunityId.parse(flow.id(chunk.bytes()));
             if (id == null || !flow.hasTuple) {
                 without++;
                 return;
