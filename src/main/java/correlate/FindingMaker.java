@@ -19,6 +19,7 @@ import correlate.source.Row;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -150,18 +151,30 @@ final class FindingMaker {
     }
 
     private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
-        List<Integer> folded = hits.folded(hit);
-        return parse(files.get(hits.file(hit)), new AbstractList<>() {       // read when asked for: a flow may have a million alerts
+        Map<Class<?>, List<Integer>> byFormat = new LinkedHashMap<>();      // Zeek may tell of it as TSV and as JSON
+        byFormat.computeIfAbsent(formatOf(hit), f -> new ArrayList<>(1)).add(hit);
+        hits.folded(hit).forEach(more -> byFormat.computeIfAbsent(formatOf(more), f -> new ArrayList<>()).add(more));
+        return byFormat.values().stream().map(told -> parse(files.get(hits.file(told.get(0))), rows(told, bytes), problems))
+                .reduce((first, next) -> next.end() > first.end() ? next : first).orElseThrow();
+    }
+
+    private Class<?> formatOf(int hit) {
+        return files.get(hits.file(hit)).log.getClass();
+    }
+
+    /** Rows that are read when asked for: a flow may have a million alerts. */
+    private List<Row> rows(List<Integer> told, Function<Integer, byte[]> bytes) {
+        return new AbstractList<>() {
             @Override
             public Row get(int i) {
-                return row(i == 0 ? hit : folded.get(i - 1), bytes);
+                return row(told.get(i), bytes);
             }
 
             @Override
             public int size() {
-                return 1 + folded.size();
+                return told.size();
             }
-        }, problems);
+        };
     }
 
     private static Connection parse(NetworkFile file, List<Row> rows, List<Problem> problems) {

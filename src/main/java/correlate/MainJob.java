@@ -65,9 +65,8 @@ final class MainJob {
         boolean reading = true;
         try (Workers workers = new Workers(options.threads());
                 Report report = Report.open(options.format(), out, reportOptions())) {
-            Sources sources = new Sources(options.zeekFields());
-            List<HostFile> hostFiles = hostFiles(sources, inputs, log);
-            List<NetworkFile> networkFiles = networkFiles(sources, inputs, log);
+            List<HostFile> hostFiles = hostFiles(new Sources(options.zeekFields(), false), inputs, log);
+            List<NetworkFile> networkFiles = networkFiles(inputs, log);
             long printed = new Correlation(options, log, workers)
                     .run(hostFiles, networkFiles, report, new Summary(console.err(), options));
             reading = false;
@@ -121,21 +120,40 @@ final class MainJob {
         return files;
     }
 
-    private List<NetworkFile> networkFiles(Sources sources, List<Input> inputs, RunLog log) {
-        List<NetworkFile> files = new ArrayList<>();
+    private record Found(Sources.Kind kind, Input input) {
+    }
+
+    private List<NetworkFile> networkFiles(List<Input> inputs, RunLog log) {
+        List<Found> all = new ArrayList<>();
         for (Options.NetworkPaths paths : options.network()) {
-            for (Input found : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
-                Input input = lines(found, inputs, log);
-                try {
-                    if (input != null && !isEmpty(input, log)) {
-                        files.add(new NetworkFile(files.size(), input, sources.network(paths.kind(), input)));
-                    }
-                } catch (Sources.NotThisLog e) {
-                    log.unread(input.name(), e.getMessage());
+            find(paths.paths(), Sources.wanted(paths.kind()), log).forEach(input -> all.add(new Found(paths.kind(), input)));
+        }
+        Sources sources = new Sources(options.zeekFields(), repeats(all));
+        List<NetworkFile> files = new ArrayList<>();
+        for (Found found : all) {
+            Input input = lines(found.input, inputs, log);
+            try {
+                if (input != null && !isEmpty(input, log)) {
+                    files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input)));
                 }
+            } catch (Sources.NotThisLog e) {
+                log.unread(input.name(), e.getMessage());
             }
         }
         return files;
+    }
+
+    /** Whether logs of Zeek tell of the same connections, which is said. */
+    private boolean repeats(List<Found> all) {
+        List<String> zeek = all.stream().filter(f -> f.kind == Sources.Kind.ZEEK || f.kind == Sources.Kind.ANY)
+                .map(f -> f.input.name()).toList();
+        List<String> repeating = zeek.stream().filter(Sources::repeatsConnections).toList();
+        if (zeek.size() < 2 || repeating.isEmpty()) {
+            return false;
+        }
+        note(Visible.escape(repeating.get(0)) + ": may repeat connections of the conn logs beside it; rows of one uid and time"
+                + " are counted once");
+        return true;
     }
 
     /** The input whose lines are rows; null if there is none, which has been said. */

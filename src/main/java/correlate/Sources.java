@@ -41,11 +41,12 @@ final class Sources {
      * The formats.
      *
      * @param zeekFields the columns of Zeek TSV without a header, or null
+     * @param foldByUid whether Zeek's rows of one uid and time are one connection, which costs memory for each
      */
-    Sources(List<String> zeekFields) {
+    Sources(List<String> zeekFields, boolean foldByUid) {
         network = List.of(
-                new Registered(Kind.ZEEK, zeekFields == null ? new ZeekTsv() : new ZeekTsv(zeekFields)),
-                new Registered(Kind.ZEEK, new ZeekJson()),
+                new Registered(Kind.ZEEK, new ZeekTsv(zeekFields == null ? List.of() : zeekFields, foldByUid)),
+                new Registered(Kind.ZEEK, new ZeekJson(foldByUid)),
                 new Registered(Kind.SURICATA, new SuricataEve()),
                 new Registered(Kind.ARKIME, new ArkimeSessions()));
     }
@@ -74,6 +75,15 @@ final class Sources {
             refusals.add(format.name() + ": " + refusal);
         }
         throw new NotThisLog("not recognised (" + String.join("; ", refusals) + ")");
+    }
+
+    /**
+     * Whether a file of this name tells of connections that Zeek's conn.log beside it tells of, too: those still open, and
+     * copies for a shipper.
+     */
+    static boolean repeatsConnections(String file) {
+        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).toLowerCase(Locale.ROOT);
+        return name.startsWith("open_conn") || name.contains(".open_conn.") || name.startsWith("json_streaming_conn");
     }
 
     /** The input itself, or, if it is a document of records (an answer of Elasticsearch, say), its records, one a line. */

@@ -103,6 +103,9 @@ final class Summary {
         line.append("; ").append(counts.getOrDefault(Verdict.EXCLUDED, 0L)).append(" excluded");
         line.append("; ").append(told.printing.printed).append(" printed");
         say(line.toString());
+        if (told.scan.coverage.folded > 0) {
+            say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
+        }
         say("connections: " + told.scan.coverage.connections + ", of which " + told.printing.connectionsFound
                 + " have a finding");
     }

@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private boolean verify(Sources.Kind kind, Input input, RunLog log) throws IOException, Sources.NotThisLog {
-        NetworkFile file = new NetworkFile(0, input, new Sources(null).network(kind, input));
+        NetworkFile file = new NetworkFile(0, input, new Sources(null, false).network(kind, input));
         IdCheck ids = seed == null ? new IdCheck() : new IdCheck(seed);
         long[] without = new long[1];
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {
