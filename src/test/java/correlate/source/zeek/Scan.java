@@ -144,6 +144,11 @@ final class Scan implements FlowSink {
     }
 
     @Override
+    public void layout(Layout next) {
+        // found line by line, which also tells whether the scanner returns it
+    }
+
+    @Override
     public void passedOver(int line) {
         passedOver++;
         events.add(linesBefore + line + 1 + " passed over");
