@@ -6,6 +6,7 @@ import correlate.source.Format;
 import correlate.source.HostLog;
 import correlate.source.NetworkLog;
 import correlate.source.arkime.ArkimeSessions;
+import correlate.source.ecs.EcsFlows;
 import correlate.source.osquery.OsqueryResults;
 import correlate.source.suricata.SuricataEve;
 import correlate.source.zeek.ZeekJson;
@@ -48,7 +49,8 @@ final class Sources {
                 new Registered(Kind.ZEEK, new ZeekTsv(zeekFields == null ? List.of() : zeekFields, foldByUid)),
                 new Registered(Kind.ZEEK, new ZeekJson(foldByUid)),
                 new Registered(Kind.SURICATA, new SuricataEve()),
-                new Registered(Kind.ARKIME, new ArkimeSessions()));
+                new Registered(Kind.ARKIME, new ArkimeSessions()),
+                new Registered(Kind.ECS, new EcsFlows()));
     }
 
     NetworkLog network(Kind kind, Input input) throws NotThisLog {
