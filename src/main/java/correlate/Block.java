@@ -2,6 +2,7 @@ package correlate;
 
 import correlate.source.RowSink;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** What the scan of one chunk gave: counts and problems, with lines that count from the chunk's first. */
@@ -17,6 +18,8 @@ abstract class Block implements RowSink {
     final List<LocalProblem> problems = new ArrayList<>(0);
     long problemsLeftOut;
     int lines;
+    /** The lines that were used in part. */
+    final BitSet partLines = new BitSet(0);
     private int partLine = -1;
 
     @Override
@@ -54,6 +57,7 @@ abstract class Block implements RowSink {
     void countUsed(int line) {
         if (line == partLine) {
             tally.inPart++;
+            partLines.set(line);
         } else {
             tally.used++;
         }

@@ -23,19 +23,23 @@ import picocli.CommandLine.Spec;
 /** The main job as it is typed; {@link Options} is what it means. */
 @Command(name = "correlate", sortOptions = false, synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class,
         header = "Tells which process, on which host, was behind every network connection.",
-        customSynopsis = {"correlate --network PATH… --osquery PATH… [options]", "       correlate COMMAND …"},
+        customSynopsis = {"correlate --zeek PATH… --osquery PATH… [options]", "       correlate COMMAND …"},
         description = {"", "Joins what network sensors logged with what osquery logged, after the fact, by Community ID and time."
                 + " A PATH is a file, a folder, a glob, a pipe, or - for standard input; formats and compression are found by"
                 + " content.", ""},
         commandListHeading = "%nCommands:%n",
         footer = {"", "Examples:",
             "  correlate --zeek conn.log --osquery osqueryd.results.log",
-            "  correlate --zeek conn.*.log.gz --osquery results/ --format ndjson | jq -r .sighting.process.cmdline",
+            "  correlate --zeek conn.*.log.gz --osquery results/ --format ndjson | jq .sighting.process",
             "  correlate --network /var/log/sensor/ --osquery results.log",
             "  correlate --zeek conn.log --osquery results.log --uid CZX3af2jpkfeJzNItb --show all",
-            "  correlate --zeek conn.log --osquery results.log --show unmatched --format csv -o unmatched.csv",
-            "", "Exit status: 0 ran to the end; 1 --exit-status was given and nothing was printed; 2 wrong command line;",
-            "3 an input was missing or unreadable, or output could not be written; 4 --strict was given and there were problems."})
+            "  correlate --zeek conn.log --osquery results.log --show unmatched --format csv -o why.csv",
+            "", "Exit status, the highest that applies:",
+            "  0  ran to the end, whether anything was found or not",
+            "  1  --exit-status was given and nothing was printed",
+            "  2  the command line is wrong",
+            "  3  an input was missing or unreadable, or output could not be written",
+            "  4  --strict was given and there were problems"})
 final class CorrelateCommand implements Callable<Integer> {
     private final Console console;
 
@@ -69,7 +73,7 @@ final class CorrelateCommand implements Callable<Integer> {
         List<String> network = new ArrayList<>();
         @Option(names = "--osquery", arity = "1..*", paramLabel = "PATH", description = "osquery results and snapshots.")
         List<String> osquery = new ArrayList<>();
-        @Option(names = "--zeek-fields", split = ",", paramLabel = "NAME,NAME…",
+        @Option(names = "--zeek-fields", split = ",", paramLabel = "NAME",
                 description = "Columns of Zeek TSV that has no header.")
         List<String> zeekFields;
     }
@@ -79,8 +83,8 @@ final class CorrelateCommand implements Callable<Integer> {
         @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table",
                 description = "table, json, ndjson, csv or tsv; ${DEFAULT-VALUE} if not given.")
         String format;
-        @Option(names = "--columns", split = ",", paramLabel = "PATH,PATH…",
-                description = "Columns of table, csv and tsv, by JSON path: time,sighting.process.name,connection.log.history")
+        @Option(names = "--columns", split = ",", paramLabel = "PATH",
+                description = "Columns of table, csv and tsv, by JSON path: time,sighting.process.name")
         List<String> columns;
         @Option(names = "--show", split = ",", paramLabel = "WHAT", description = "What to print: matched (if not given),"
                 + " unmatched, unseen, excluded, all; several with commas.")

@@ -6,6 +6,7 @@ import correlate.match.AddressVotes;
 import correlate.match.ClockEstimate;
 import correlate.match.WeakJudge;
 import correlate.report.Report;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ final class Correlation {
         this.workers = workers;
     }
 
-    /** Runs over opened logs; gives how many findings were printed. */
-    long run(List<HostFile> hostFiles, List<NetworkFile> networkFiles, Report report, Summary summary) {
+    /** Runs over opened logs; gives how many findings were printed. Throws if they cannot be written. */
+    long run(List<HostFile> hostFiles, List<NetworkFile> networkFiles, Report report, Summary summary) throws IOException {
         Schedules schedules = schedules();
         SocketIndex index = new SocketIndex(schedules);
         new HostReading(workers, log).read(hostFiles, index);
@@ -43,6 +44,7 @@ final class Correlation {
 
         Printing printing = new Printing(workers, options, index, scan, networkFiles, hostFiles, homes, log, report);
         printing.print();
+        report.flush();                             // or the summary would overtake a short table
         summary.print(new Summary.Told(hostFiles, networkFiles, index, schedules, scan, printing, homes, clocks, strangers));
         return printing.printed;
     }

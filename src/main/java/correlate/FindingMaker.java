@@ -128,7 +128,7 @@ final class FindingMaker {
 
     private Outcome judge(int key) {
         List<Flow> flows = hits.flows(key);
-        return judge.judge(index.rows(key), flows, index.tuple(key) != null && hits.hasSides(key),
+        return judge.judge(index.rows(key), flows, index.tuple(key) != null && (flows.isEmpty() || hits.hasSides(key)),
                 options.shows(Options.Show.EXCLUDED));
     }
 

@@ -58,6 +58,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     private final boolean keepAll;
     private final int[] hostsOfRow = new int[8];
     private int hostsCount;
+    private boolean everybodys;
     private long startOfRow;
     private long endOfRow;
     private final IntConsumer noteHost = this::note;
@@ -100,6 +101,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         }
         List<Judgement> weak = List.of();
         hostsCount = 0;
+        everybodys = false;
         if (flow.start != Times.NONE) {
             firstTime = Math.min(firstTime, flow.start);
             lastTime = Math.max(lastTime, flow.end);
@@ -149,6 +151,8 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     private void observe(FlowKey flow, int orig, int resp) {
         startOfRow = flow.start;
         endOfRow = flow.end;
+        everybodys = index.hosts().isEverybodysObserved(orig, flow.start, flow.end)
+                || index.hosts().isEverybodysObserved(resp, flow.start, flow.end);
         index.hosts().ownersAt(orig, flow.start, noteHost);
         index.hosts().ownersAt(resp, flow.start, noteHost);
     }
@@ -169,11 +173,11 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     private void count(FlowKey flow) {
         if (flow.fold != 0) {
-            foldRows.add(new FoldRow(flow.fold, hostsCount > 0, Arrays.copyOf(hostsOfRow, hostsCount)));
+            foldRows.add(new FoldRow(flow.fold, hostsCount > 0 || everybodys, Arrays.copyOf(hostsOfRow, hostsCount)));
             return;
         }
         connections++;
-        observed += hostsCount > 0 ? 1 : 0;
+        observed += hostsCount > 0 || everybodys ? 1 : 0;
         for (int i = 0; i < hostsCount; i++) {
             observedOfHost[hostsOfRow[i]]++;
         }

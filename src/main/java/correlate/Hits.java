@@ -180,9 +180,9 @@ final class Hits {
         return position[hit];
     }
 
-    /** Whether the key's connections have tuples, so that the host's side is known. */
+    /** Whether the key's connections have tuples, so that the host's side is known; so it is where there are none. */
     boolean hasSides(int key) {
-        return !unsided.get(head[key]);
+        return head[key] < 0 || !unsided.get(head[key]);
     }
 
     /** Whether any connection has this key. */

@@ -114,9 +114,22 @@ final class HostRows {
         Object address = columns.get(side + "_address");
         Object port = columns.get(side + "_port");
         Address ip = address == null ? null : Address.parse(address.toString());
-        if (ip == null || ip.isUnspecified() || port == null || !port.toString().matches("\\d{1,5}")) {
+        if (ip == null || ip.isUnspecified() || port == null) {
             return null;
         }
-        return new Endpoint(ip, Integer.parseInt(port.toString()));
+        int number = port(port.toString());
+        return number < 0 ? null : new Endpoint(ip, number);
+    }
+
+    private static int port(String text) {
+        int port = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i > 4) {
+                return -1;
+            }
+            port = 10 * port + digit;
+        }
+        return text.isEmpty() ? -1 : port;
     }
 }

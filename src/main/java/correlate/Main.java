@@ -62,8 +62,11 @@ public final class Main {
         return command
                 .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
                 .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new ProcessPortCommand(console))
                 .setOut(new PrintWriter(console.out()))
                 .setErr(console.err())
+                .registerConverter(Integer.class, Main::number)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)        // a mistyped option is no path
                 .setUsageHelpWidth(100)
                 .setUsageHelpAutoWidth(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -71,9 +74,19 @@ public final class Main {
                 .setExecutionExceptionHandler((e, failed, parsed) -> failed(console.err(), e));
     }
 
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException("'" + text + "' is not a number");
+        }
+    }
+
     private static int wrongCommandLine(PrintWriter err, CommandLine.ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("correlate: " + Visible.escape(e.getMessage()));
+        // picocli also says that the option before it now lacks its value, which helps nobody
+        String message = e.getMessage().replaceFirst("^(Unknown option: '[^']*').*", "$1");
+        err.println("correlate: " + Visible.escape(message));
         err.println("Try '" + name + " --help'.");
         err.flush();
         return 2;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -67,8 +68,10 @@ final class MainJob {
                 Report report = Report.open(options.format(), out, reportOptions())) {
             List<HostFile> hostFiles = hostFiles(new Sources(options.zeekFields(), false), inputs, log);
             List<NetworkFile> networkFiles = networkFiles(inputs, log);
+            refuseToOverwrite(inputs, outputName);
+            refuseToOverwrite(inputs, problemsName);
             long printed = new Correlation(options, log, workers)
-                    .run(hostFiles, networkFiles, report, new Summary(console.err(), options));
+                    .run(hostFiles, networkFiles, report, new Summary(console.err(), log, options));
             reading = false;
             return log.anyUnread() ? 3 : strict && log.anyProblem() ? 4 : exitStatus && printed == 0 ? 1 : 0;
         } catch (UncheckedIOException e) {
@@ -79,6 +82,16 @@ final class MainJob {
         } finally {
             for (Input input : inputs) {
                 input.close();
+            }
+        }
+    }
+
+    /** What is written must not take the place of evidence. */
+    private void refuseToOverwrite(List<Input> inputs, String name) throws IOException {
+        for (Input input : inputs) {
+            if (name != null && Files.exists(console.files().getPath(name)) && Files.exists(input.path())
+                    && Files.isSameFile(console.files().getPath(name), input.path())) {
+                throw new IOException(name + " is one of the logs that are read; name another file for the output");
             }
         }
     }

@@ -5,6 +5,7 @@ import correlate.report.OutputFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the main job is to do: the command line, understood and checked.
@@ -39,8 +40,13 @@ record Options(List<NetworkPaths> network, List<String> hostLogs, OutputFormat f
 
     Options {
         if (network.isEmpty() || hostLogs.isEmpty()) {
-            throw new IllegalArgumentException("give at least one network log (--network conn.log) and one host log "
+            throw new IllegalArgumentException("give at least one network log (--zeek conn.log) and one host log "
                     + "(--osquery osqueryd.results.log)");
+        }
+        long fromStandardInput = Stream.concat(network.stream().flatMap(logs -> logs.paths().stream()), hostLogs.stream())
+                .filter("-"::equals).count();
+        if (fromStandardInput > 1) {
+            throw new IllegalArgumentException("- can be given once: standard input is one log");
         }
         if (seed < -1 || seed > 0xffff) {
             throw new IllegalArgumentException("--seed takes a number from 0 to 65535");

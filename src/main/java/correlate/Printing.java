@@ -102,7 +102,25 @@ final class Printing {
         return rows;
     }
 
-    private void take(FindingMaker.Made made) {
+    /** Findings of several connections, as far as they could be made ready before their turn. */
+    private record Ready(List<FindingMaker.Made> made, Report.Prepared prepared) {
+    }
+
+    private Ready ready(List<FindingMaker.Made> made) {
+        List<Finding> accepted = new ArrayList<>();
+        for (FindingMaker.Made one : made) {
+            one.findings().stream().filter(options.filters()::accepts).forEach(accepted::add);
+        }
+        return new Ready(made, report.prepare(accepted));
+    }
+
+    private void take(Ready ready) {
+        ready.made.forEach(this::count);
+        report.add(ready.prepared);
+        printed += ready.prepared.findings().size();
+    }
+
+    private void count(FindingMaker.Made made) {
         log.printed(files.get(made.file()), made.problems());
         made.attributedHosts().forEach(host -> scan.coverage.attributedOfHost[host]++);
         scan.coverage.attributed += made.attributedHosts().isEmpty() ? 0 : 1;
@@ -110,14 +128,6 @@ final class Printing {
         made.verdicts().forEach(verdict -> counts.merge(verdict, 1L, Long::sum));
         if (made.excluded() > 0) {
             counts.merge(Verdict.EXCLUDED, (long) made.excluded(), Long::sum);
-        }
-        made.findings().forEach(this::add);
-    }
-
-    private void add(Finding finding) {
-        if (options.filters().accepts(finding)) {
-            report.add(finding);
-            printed++;
         }
     }
 
@@ -130,8 +140,8 @@ final class Printing {
         int[] next = {scan.hits.firstFrom(file.number, 0)};
         int end = scan.hits.firstFrom(file.number + 1, 0);
         try (Slices slices = new Slices(file.input)) {
-            workers.inOrder(() -> next[0] == end ? null : batch(slices, next, end), this::findings,
-                    made -> made.forEach(this::take));
+            workers.inOrder(() -> next[0] == end ? null : batch(slices, next, end), batch -> ready(findings(batch)),
+                    this::take);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -176,9 +186,10 @@ final class Printing {
             new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
                 Everything all = new Everything(file, chunk, layout, whyNot);
                 file.scanner.get().scan(chunk, layout, all);
+                all.ready = ready(all.made);
                 return all;
             }, (all, line) -> {
-                all.made.forEach(this::take);
+                take(all.ready);
                 return all.lines;
             });
         }
@@ -192,6 +203,7 @@ final class Printing {
         private final WhyNot whyNot;
         private final long firstLine;
         private final List<FindingMaker.Made> made = new ArrayList<>();
+        private Ready ready;
         private Layout layout;
         private int hit;
 
@@ -255,7 +267,11 @@ final class Printing {
                 for (int i = 0; i < outcome.lives().size(); i++) {
                     Life life = outcome.lives().get(i);
                     if (!outcome.used()[i] && !weaklyUsed.get(life.best().ref())) {
-                        add(unseen(key, tuple, life));
+                        Finding finding = unseen(key, tuple, life);
+                        if (options.filters().accepts(finding)) {
+                            report.add(finding);
+                            printed++;
+                        }
                     }
                 }
             }

@@ -3,11 +3,16 @@ package correlate;
 import correlate.model.Problem;
 import correlate.read.Chunks;
 import correlate.report.ProblemLog;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a run has to say beside its findings: problems, and files that were not read to their end. */
 final class RunLog {
     private final ProblemLog problems;
+    /** By file: the lines that were used in part, so that none is counted so twice. */
+    private final Map<String, BitSet> partLines = new HashMap<>();
     private boolean muted;
     private boolean unread;
     private boolean any;
@@ -26,6 +31,8 @@ final class RunLog {
         for (Block.LocalProblem problem : block.problems) {
             problem(new Problem(file, line + problem.line(), problem.field(), problem.reason()));
         }
+        BitSet lines = partLines.computeIfAbsent(file, k -> new BitSet());
+        block.partLines.stream().forEach(part -> lines.set(bit(line + part)));
         if (block.problemsLeftOut > 0) {
             problem(new Problem(file, line, "", block.problemsLeftOut + " more problems from about here on"));
         }
@@ -38,9 +45,19 @@ final class RunLog {
             muted = false;
             found.forEach(this::problem);
             muted = was;
-            file.tally.used--;
-            file.tally.inPart++;
+            BitSet lines = partLines.computeIfAbsent(file.input.name(), k -> new BitSet());
+            int line = bit(found.get(0).line());
+            if (!lines.get(line)) {
+                lines.set(line);
+                file.tally.used--;
+                file.tally.inPart++;
+            }
         }
+    }
+
+    /** A line as the number of a bit; beyond two thousand million lines they share the last. */
+    private static int bit(long line) {
+        return (int) Math.min(line, Integer.MAX_VALUE - 1);
     }
 
     void problem(Problem problem) {
@@ -66,6 +83,11 @@ final class RunLog {
         if (chunks.remark() != null) {
             problem(new Problem(file, 0, "", chunks.remark()));
         }
+    }
+
+    /** Says how many problems there were of each kind. */
+    void summarise() {
+        problems.summarise();
     }
 
     boolean anyUnread() {

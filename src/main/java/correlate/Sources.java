@@ -76,7 +76,7 @@ final class Sources {
             }
             refusals.add(format.name() + ": " + refusal);
         }
-        throw new NotThisLog("not recognised (" + String.join("; ", refusals) + ")");
+        throw new NotThisLog("it is not what this option reads (" + String.join("; ", refusals) + "); check the path");
     }
 
     /**
@@ -116,6 +116,7 @@ final class Sources {
     static boolean wantedHostLog(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.contains("result") || lower.contains("snapshot") || lower.contains("osquery") && !lower.contains("status")
-                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error");
+                && !lower.contains("info") && !lower.contains("warning") && !lower.contains("error")
+                && !lower.endsWith(".conf") && !lower.endsWith(".flags");
     }
 }

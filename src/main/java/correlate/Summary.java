@@ -23,14 +23,17 @@ final class Summary {
     }
 
     private final PrintWriter err;
+    private final RunLog log;
     private final Options options;
 
-    Summary(PrintWriter err, Options options) {
+    Summary(PrintWriter err, RunLog log, Options options) {
         this.err = err;
+        this.log = log;
         this.options = options;
     }
 
     void print(Told told) {
+        log.summarise();
         if (options.quiet()) {
             return;
         }
@@ -69,7 +72,7 @@ final class Summary {
             return;
         }
         String name = Visible.escape(file.input.name());
-        if (ids.seedFound() && ids.seed() != 0) {
+        if (options.seed() < 0 && ids.seedFound() && ids.seed() != 0) {
             say("seed: the ids of " + name + " are those of seed " + ids.seed());
         }
         for (IdCheck.Disagreement other : ids.disagreements()) {
@@ -85,11 +88,17 @@ final class Summary {
 
     private void clock(String host, ClockEstimate.Offset offset) {
         String name = Visible.escape(host);
+        Long given = options.clockOffsets().get(host);
         say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
                 + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
                 + Durations.rough(offset.deviation()) + "); "
-                + (options.autoClock() ? "applied" : "to apply it: --clock-offset '" + name + "="
-                + Durations.signed(offset.offset()) + "'"));
+                + (given != null ? "--clock-offset says " + Durations.signed(given) : options.autoClock() ? "applied"
+                : "to apply it: --clock-offset " + quoted(name + "=" + Durations.signed(offset.offset()))));
+    }
+
+    /** One word for a shell: hosts choose their names, and this is made to be pasted. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private void findings(Told told) {
@@ -106,14 +115,16 @@ final class Summary {
         if (told.scan.coverage.folded > 0) {
             say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
         }
-        say("connections: " + told.scan.coverage.connections + ", of which " + told.printing.connectionsFound
-                + " have a finding");
+        long found = told.printing.connectionsFound;
+        say("connections: " + told.scan.coverage.connections + ": " + found + " with a finding, "
+                + (told.scan.coverage.connections - found) + " unmatched");
     }
 
     private void attribution(Told told) {
         Coverage coverage = told.scan.coverage;
-        say("attribution: " + rate(coverage.attributed, coverage.observed)
-                + " of the connections that touch a host observed at the time have a process, sure or possible");
+        say("attribution: " + (coverage.observed == 0 ? "no connection touches a host that was observed at the time"
+                : rate(coverage.attributed, coverage.observed)
+                + " connections of hosts observed at the time have a process, confirmed or possible"));
     }
 
     private static String rate(long part, long whole) {

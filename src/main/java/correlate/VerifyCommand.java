@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 /** Recomputes every Community ID that network logs state, and names the likely cause of each disagreement. */
 @Command(name = "verify", sortOptions = false,
         header = "Recomputes every logged Community ID and names the cause of each disagreement.",
-        customSynopsis = "correlate verify --network PATH… [options]",
+        customSynopsis = "correlate verify --zeek PATH… [options]",
         description = {"", "Prints, for each log, how many ids agree with their tuples and under which seed, and a line for each"
                 + " cause of disagreement with an example.", ""},
         optionListHeading = "Options:%n",
@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<Sources.Kind, List<String>> given = new EnumMap<>(Map.of(Sources.Kind.ZEEK, zeek, Sources.Kind.SURICATA, suricata,
                 Sources.Kind.ARKIME, arkime, Sources.Kind.ECS, ecs, Sources.Kind.ANY, network));
         if (given.values().stream().allMatch(List::isEmpty)) {
-            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --network conn.log");
+            throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --zeek conn.log");
         }
         if (seed != null && (seed < 0 || seed > 0xffff)) {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "--seed takes a number from 0 to 65535");
@@ -110,10 +110,14 @@ final class VerifyCommand implements Callable<Integer> {
     private void print(Input input, IdCheck ids, long without) throws IOException {
         String name = Visible.escape(input.name());
         StringBuilder text = new StringBuilder();
-        text.append(name).append(": ").append(ids.agreed()).append(" of ").append(ids.checked())
-                .append(" ids agree with their tuples under seed ").append(ids.seed());
-        if (without > 0) {
-            text.append("; ").append(without).append(without == 1 ? " row states none" : " rows state none");
+        if (ids.checked() == 0) {
+            text.append(name).append(": no row states an id beside a tuple");
+        } else {
+            text.append(name).append(": ").append(ids.agreed()).append(" of ").append(ids.checked())
+                    .append(" ids agree with their tuples under seed ").append(ids.seed());
+            if (without > 0) {
+                text.append("; ").append(without).append(without == 1 ? " row states none" : " rows state none");
+            }
         }
         text.append('\n');
         for (IdCheck.Disagreement other : ids.disagreements()) {
@@ -145,7 +149,11 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public void flow(FlowKey flow) {
             countUsed(flow.line);
-            CommunityId id = flow.idTo == flow.idFrom ? null : CommunityId.parse(flow.id(chunk.bytes()));
+            String text = flow.id(chunk.bytes());
+            CommunityId id = CommunityId.parse(text);
+            if (id == null && !text.isEmpty()) {
+                notice(flow.line, "community_id", '"' + text + "\" is no version 1 id");
+            }
             if (id == null || !flow.hasTuple) {
                 without++;
                 return;

@@ -121,7 +121,7 @@ final class SourcesRunTest {
             assertEquals(2, connection.get("alerts").size());
             assertEquals(alertsOfEach, connection.at("/alerts/0/count").asInt() + connection.at("/alerts/1/count").asInt());
         }
-        assertTrue(err.contains("connections: 20, of which 20 have a finding\n"), err);
+        assertTrue(err.contains("connections: 20: 20 with a finding, 0 unmatched\n"), err);
         assertTrue(err.contains("attribution: 20 of 20 "), err);
     }
 
@@ -176,7 +176,7 @@ final class SourcesRunTest {
                 + f.at("/connection/duration_seconds").asInt()).toList());
         assertTrue(err.contains("are counted once\n"), err);
         assertTrue(err.contains("folded: 3 rows "), err);
-        assertTrue(err.contains("connections: 2, of which 2 have a finding\n"), err);
+        assertTrue(err.contains("connections: 2: 2 with a finding, 0 unmatched\n"), err);
     }
 
     @Test

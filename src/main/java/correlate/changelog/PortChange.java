@@ -1,5 +1,7 @@
 package correlate.changelog;
 
+import correlate.model.Times;
+
 /**
  * One change of the changelog.
  *
@@ -8,4 +10,13 @@ package correlate.changelog;
  * @param value the value, or null: nobody holds the socket any more
  */
 public record PortChange(long time, String key, String value) {
+
+    /** The change as a JSON object: {@code {"time":…,"key":…,"value":…}}. */
+    public String json() {
+        StringBuilder json = new StringBuilder(160).append("{\"time\":");
+        PortValue.string(json, Times.iso(time));
+        json.append(",\"key\":");
+        PortValue.string(json, key);
+        return json.append(",\"value\":").append(value).append('}').toString();
+    }
 }

@@ -1,5 +1,7 @@
 package correlate.changelog;
 
+import java.util.Map;
+
 /**
  * One socket row of one execution.
  *
@@ -28,6 +30,30 @@ public record PortRow(PortBatch batch, boolean removed, String key, String owner
     public static PortRow of(PortBatch batch, boolean removed, String key, String pid, String descriptor, String name,
             String username) {
         return new PortRow(batch, removed, key, text(pid) + ' ' + text(descriptor), PortValue.json(name, pid, username));
+    }
+
+    /**
+     * The row that these columns make, each a {@code String} or a number; null if they lack an address or a port, for then
+     * they have no place in the changelog.
+     *
+     * @param protocol the protocol's name, or null
+     */
+    public static PortRow of(PortBatch batch, boolean removed, PortKey form, String protocol, Map<String, Object> columns) {
+        String localAddress = text(columns, "local_address");
+        String localPort = text(columns, "local_port");
+        String remoteAddress = text(columns, "remote_address");
+        String remotePort = text(columns, "remote_port");
+        if (localAddress == null || localPort == null || remoteAddress == null || remotePort == null) {
+            return null;
+        }
+        String pid = text(columns, "pid");
+        return of(batch, removed, form.of(batch.host(), protocol, localAddress, localPort, remoteAddress, remotePort, pid), pid,
+                text(columns, "fd"), text(columns, "name"), text(columns, "username"));
+    }
+
+    private static String text(Map<String, Object> columns, String name) {
+        Object value = columns.get(name);
+        return value == null ? null : value.toString();
     }
 
     private static String text(String value) {

@@ -15,6 +15,11 @@ final class PortValue {
 
     private static void field(StringBuilder json, String label, String value) {
         json.append(label);
+        string(json, value);
+    }
+
+    /** Appends a JSON string, or null. */
+    static void string(StringBuilder json, String value) {
         if (value == null) {
             json.append("null");
             return;

@@ -2,6 +2,7 @@ package correlate.match;
 
 import correlate.index.SocketIndex;
 import correlate.index.SocketRow;
+import correlate.model.Address;
 import correlate.model.Protocols;
 import correlate.model.Reason;
 import correlate.model.Side;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -58,12 +60,15 @@ public final class WeakJudge {
             return before;
         }
         int remoteKey = index.remoteEnd(remote, remotePort);
-        int anyPortKey = index.remoteEnd(remote, 0);
+        int anyPortKey = remotePort == 0 ? -1 : index.remoteEnd(remote, 0);
+        if (remoteKey < 0 && anyPortKey < 0 && !index.isLocalPort(localPort)) {
+            return before;
+        }
         List<Judgement> found = new ArrayList<>(0);
         if (remoteKey >= 0 || anyPortKey >= 0) {
             index.hosts().ownersAt(local, flow.start, host -> {
-                add(found, flow, side, host, remoteKey);
-                add(found, flow, side, host, anyPortKey);
+                add(found, flow, side, host, remoteKey, false);
+                add(found, flow, side, host, anyPortKey, true);
             });
         }
         if (found.isEmpty()) {
@@ -90,9 +95,11 @@ public final class WeakJudge {
         if (host < 0) {
             return;
         }
-        add(found, flow, side, host, index.localEnd(local, localPort));
+        add(found, flow, side, host, index.localEnd(local, localPort), false);
         if (found.isEmpty()) {
-            add(found, flow, side, host, index.anyLocalEnd(host, localPort));
+            boolean v4 = side == Side.ORIG ? Address.isV4(flow.origHigh, flow.origLow) : Address.isV4(flow.respHigh, flow.respLow);
+            add(found, flow, side, host, v4 ? index.anyLocalV4End(host, localPort) : -1, false);
+            add(found, flow, side, host, index.anyLocalEnd(host, localPort), false);
         }
         if (found.size() > 1) {
             long nearest = found.stream().mapToLong(Judgement::gap).min().orElseThrow();
@@ -100,20 +107,19 @@ public final class WeakJudge {
         }
     }
 
-    private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key) {
-        if (key < 0) {
-            return;
-        }
-        Candidates candidates = byKeyAndHost.computeIfAbsent(key, this::load).get(host);
+    /** Adds what fits; {@code acceptsOnly} because only accepts come without a port (macOS). */
+    private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key, boolean acceptsOnly) {
+        Candidates candidates = key < 0 ? null : byKeyAndHost.computeIfAbsent(key, this::load).get(host);
         if (candidates == null) {
             return;
         }
         candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), i -> {
             Life life = candidates.lives.get(i);
             Reason reason = reason(life, flow);
-            if (reason != null) {
+            if (reason != null && (!acceptsOnly || reason == Reason.ACCEPT_EVENT)) {
                 found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
             }
+            return true;
         });
     }
 
@@ -122,12 +128,23 @@ public final class WeakJudge {
         index.rows(key).forEach(row -> byHost.computeIfAbsent(row.host(), k -> new ArrayList<>()).add(row));
         Map<Integer, Candidates> result = new HashMap<>();
         byHost.forEach((host, rows) -> {
-            List<Life> lives = this.lives.of(rows);
+            List<Life> lives = lives(rows);
             result.put(host, new Candidates(lives, new Spans(lives, this::from, Life::mayTo)));
         });
         return result;
     }
 
+    /** A key holds the rows of both protocols and of all kinds, so that these are part of a socket's identity here. */
+    private List<Life> lives(List<SocketRow> rows) {
+        Map<Integer, List<SocketRow>> sockets = new TreeMap<>();
+        rows.forEach(row -> sockets.computeIfAbsent(index.kind(row.ref()).ordinal() << 16 | index.protocol(row.ref()) + 1,
+                k -> new ArrayList<>()).add(row));
+        List<Life> lives = new ArrayList<>();
+        sockets.values().forEach(socket -> lives.addAll(this.lives.of(socket)));
+        return lives;
+    }
+
+    /** The first time at which a connection may begin, or a socket may be alive, by this row. */
     private long from(Life life) {
         return index.kind(life.best().ref()) == SocketKey.Kind.ACCEPT_EVENT
                 ? life.mayTo() - Settings.TICK - ACCEPT_LAG : life.mayFrom();
@@ -141,7 +158,7 @@ public final class WeakJudge {
             return null;
         }
         boolean tcp = flow.protocol == Protocols.TCP;
-        boolean startsThen = flow.start - settings.skew() <= life.mayTo();
+        boolean startsThen = flow.start - settings.skew() <= life.mayTo() && flow.start + settings.skew() >= from(life);
         return switch (index.kind(ref)) {
             case CONNECT_EVENT -> startsThen ? Reason.CONNECT_EVENT : null;
             case ACCEPT_EVENT -> startsThen && tcp && !flow.noHandshake ? Reason.ACCEPT_EVENT : null;

@@ -4,6 +4,7 @@ import correlate.model.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,10 +25,19 @@ final class CsvReport implements Report {
     }
 
     @Override
-    public void add(Finding finding) {
+    public Prepared prepare(List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
+        }
+        return new Prepared(findings, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void add(Prepared prepared) {
         try {
             header();
-            out.write(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
+            Prepared.write(prepared.utf8(), out);
             if (waiting.isOver()) {
                 out.flush();
             }

@@ -4,6 +4,8 @@ import correlate.model.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
 
 /** Findings as one JSON array, or as one JSON object a line. */
 final class JsonReport implements Report {
@@ -29,26 +31,45 @@ final class JsonReport implements Report {
         }
     }
 
-    private final FindingJson json;
+    private final Writer out;
     private final Frame frame;
     private final Waiting waiting;
     private boolean first = true;
 
     JsonReport(Writer out, Frame frame, Waiting waiting) {
-        this.json = new FindingJson(out);
+        this.out = out;
         this.frame = frame;
         this.waiting = waiting;
     }
 
+    /** The objects, each with what stands before the next and after each: the first of all has something else before it. */
     @Override
-    public void add(Finding finding) {
-        try {
-            json.raw(first ? frame.open + frame.beforeFirst : frame.beforeNext);
-            first = false;
+    public Prepared prepare(List<Finding> findings) {
+        JsonBytes text = new JsonBytes(2048 * findings.size() + 64);
+        FindingJson json = new FindingJson(text);
+        for (Finding finding : findings) {
+            text.between(frame.beforeNext);
             json.finding(finding);
-            json.raw(frame.afterEach);
+            text.between(frame.afterEach);
+        }
+        return new Prepared(findings, text.toByteArray());
+    }
+
+    @Override
+    public void add(Prepared prepared) {
+        if (prepared.findings().isEmpty()) {
+            return;
+        }
+        try {
+            byte[] text = prepared.utf8();
+            if (first) {
+                out.write(frame.open + frame.beforeFirst);
+                text = Arrays.copyOfRange(text, frame.beforeNext.length(), text.length);
+                first = false;
+            }
+            Prepared.write(text, out);
             if (waiting.isOver()) {
-                json.flush();
+                out.flush();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,12 +78,12 @@ final class JsonReport implements Report {
 
     @Override
     public void flush() throws IOException {
-        json.flush();
+        out.flush();
     }
 
     @Override
     public void close() throws IOException {
-        json.raw(first ? frame.open + frame.close : frame.afterLast + frame.close);
-        json.flush();
+        out.write(first ? frame.open + frame.close : frame.afterLast + frame.close);
+        out.flush();
     }
 }

@@ -30,11 +30,28 @@ public final class ProblemLog implements Closeable {
     private long errors;
 
     private static final class Kind {
-        private final String firstPlace;
-        private long more;
+        private final Problem first;
+        private long count = 1;
+        private boolean reasonsDiffer;
+        private boolean filesDiffer;
 
-        private Kind(String firstPlace) {
-            this.firstPlace = firstPlace;
+        private Kind(Problem first) {
+            this.first = first;
+        }
+
+        private void count(Problem problem) {
+            count++;
+            reasonsDiffer |= !problem.reason().equals(first.reason());
+            filesDiffer |= !problem.file().equals(first.file());
+        }
+
+        @Override
+        public String toString() {
+            String what = count + " rows" + (filesDiffer ? " of several files" : "") + ": "
+                    + (first.field().isEmpty() ? "" : shortened(first.field()) + ": ") + shortened(first.reason())
+                    + (reasonsDiffer ? ", or similar" : "") + "; first at ";
+            return filesDiffer ? what + shortened(first.file()) + ":" + first.line()
+                    : shortened(first.file()) + ": " + what + "line " + first.line();
         }
     }
 
@@ -62,9 +79,9 @@ public final class ProblemLog implements Closeable {
         String shape = shape(problem);
         Kind kind = kinds.get(shape);
         if (kind != null) {
-            kind.more++;
+            kind.count(problem);
         } else if (kinds.size() < MOST_KINDS) {
-            kinds.put(shape, new Kind(place(problem)));
+            kinds.put(shape, new Kind(problem));
             show(problem);
         } else {
             ofOtherKinds++;
@@ -88,32 +105,32 @@ public final class ProblemLog implements Closeable {
         return errors;
     }
 
-    /** Says how many problems were not shown; both writers stay open. */
-    @Override
-    public synchronized void close() throws IOException {
+    /** Says of each kind of which only the first was shown how many there were, and begins anew. */
+    public synchronized void summarise() {
         for (Kind kind : kinds.values()) {
-            if (kind.more > 0) {
-                more(kind.more, "like " + kind.firstPlace);
+            if (kind.count > 1) {
+                closing(kind.toString());
             }
         }
         if (ofOtherKinds > 0) {
-            more(ofOtherKinds, "of other kinds");
+            closing(ofOtherKinds + " problems of other kinds");
         }
         kinds.clear();
         ofOtherKinds = 0;
         messages.flush();
+    }
+
+    /** Says what was not said yet; both writers stay open. */
+    @Override
+    public synchronized void close() throws IOException {
+        summarise();
         if (all != null) {
             all.flush();
         }
     }
 
-    private void more(long count, String which) {
-        messages.println("… and " + count + " more " + which + (all == null ? "; all with --problems FILE" : ""));
-    }
-
-    private static String place(Problem problem) {
-        return shortened(problem.file()) + (problem.line() > 0 ? ":" + problem.line() : "")
-                + (problem.field().isEmpty() ? "" : " (" + shortened(problem.field()) + ")");
+    private void closing(String sentence) {
+        messages.println(sentence + (all == null ? "; all with --problems FILE" : ""));
     }
 
     private void show(Problem problem) {

@@ -4,10 +4,12 @@ import correlate.model.Finding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Prints findings in one format. Not for several threads.
+ * Prints findings in one format. Only {@link #prepare} is for several threads.
  *
  * <p>Closing prints what is still owed (the table's last rows, the array's bracket) and flushes the writer, but leaves it
  * open: it is the caller's.
@@ -15,11 +17,34 @@ import java.util.List;
 public sealed interface Report extends Closeable permits TableReport, JsonReport, CsvReport {
 
     /**
-     * Prints a finding, soon or at once.
+     * Findings made ready for {@link #add(Prepared)}.
+     *
+     * @param utf8 what is printed of them, or null where the report needs them themselves
+     */
+    record Prepared(List<Finding> findings, byte[] utf8) {
+        static void write(byte[] utf8, Writer out) throws IOException {
+            if (out instanceof Utf8Writer bytes) {
+                bytes.write(utf8);
+            } else {
+                out.write(new String(utf8, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Does what can be done before it is their turn; on any thread. */
+    Prepared prepare(List<Finding> findings);
+
+    /**
+     * Prints findings, soon or at once.
      *
      * @throws java.io.UncheckedIOException if the output cannot be written; its cause is {@link ClosedPipe} where nobody reads
      */
-    void add(Finding finding);
+    void add(Prepared prepared);
+
+    /** Prints one finding, as {@link #add(Prepared)}. */
+    default void add(Finding finding) {
+        add(prepare(List.of(finding)));
+    }
 
     /** Hands on what waits to be printed: for a run that pauses because its input does. */
     void flush() throws IOException;
@@ -31,9 +56,15 @@ public sealed interface Report extends Closeable permits TableReport, JsonReport
             case TABLE -> new TableReport(out, options, waiting);
             case JSON -> new JsonReport(out, JsonReport.Frame.ARRAY, waiting);
             case NDJSON -> new JsonReport(out, JsonReport.Frame.LINES, waiting);
-            case CSV -> new CsvReport(out, columns(options), new CsvLine()::of, waiting);
+            case CSV -> new CsvReport(out, columns(options), csvLine(), waiting);
             case TSV -> new CsvReport(out, columns(options), TsvLine::of, waiting);
         };
+    }
+
+    /** The writer behind it is for one thread. */
+    private static Function<List<String>, String> csvLine() {
+        ThreadLocal<CsvLine> line = ThreadLocal.withInitial(CsvLine::new);
+        return cells -> line.get().of(cells);
     }
 
     private static List<String> columns(ReportOptions options) {

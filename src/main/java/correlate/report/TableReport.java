@@ -38,7 +38,16 @@ final class TableReport implements Report {
     }
 
     @Override
-    public void add(Finding finding) {
+    public Prepared prepare(List<Finding> findings) {
+        return new Prepared(findings, null);
+    }
+
+    @Override
+    public void add(Prepared prepared) {
+        prepared.findings().forEach(this::addRow);
+    }
+
+    private void addRow(Finding finding) {
         if (cells.isEmpty()) {
             waiting.restart();
         }

@@ -109,28 +109,13 @@ final class HostLines extends LineStage implements HostSink {
     }
 
     private HostRow withPort(SocketKey key, Map<String, Object> columns, Socket socket) {
-        Object localAddress = columns.get("local_address");
-        Object localPort = columns.get("local_port");
-        Object remoteAddress = columns.get("remote_address");
-        Object remotePort = columns.get("remote_port");
-        if (key.form == SocketKey.Form.EVENT || localAddress == null || localPort == null || remoteAddress == null
-                || remotePort == null) {
-            return new HostRow(socket, ids(key), null, null, null);
-        }
-        String pid = text(columns, "pid");
         Run run = socket.run();
         PortBatch batch = new PortBatch(run.query().host(), run.query().name(), run.time(), run.epoch(), run.counter(),
                 run.query().snapshots());
-        PortRow port = PortRow.of(batch, key.form == SocketKey.Form.REMOVED, settings.portKey().of(key.host,
-                key.protocol < 0 ? null : Protocols.name(key.protocol), localAddress.toString(), localPort.toString(),
-                remoteAddress.toString(), remotePort.toString(), pid), pid, text(columns, "fd"), text(columns, "name"),
-                text(columns, "username"));
-        return new HostRow(socket, ids(key), port.key(), port.owner(), port.value());
-    }
-
-    private static String text(Map<String, Object> columns, String name) {
-        Object value = columns.get(name);
-        return value == null ? null : value.toString();
+        PortRow port = key.form == SocketKey.Form.EVENT ? null : PortRow.of(batch, key.form == SocketKey.Form.REMOVED,
+                settings.portKey(), key.protocol < 0 ? null : Protocols.name(key.protocol), columns);
+        return port == null ? new HostRow(socket, ids(key), null, null, null)
+                : new HostRow(socket, ids(key), port.key(), port.owner(), port.value());
     }
 
     @Override

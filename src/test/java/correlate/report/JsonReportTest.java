@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import correlate.model.NumberText;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class JsonReportTest {
         String json = FindingJson.text(List.of(hostile));
 
         assertEquals("""
-                ["\\u001B]0;x\\u0007 \\"\\\\ \\n\\t\\u007F\\u0085\\u009b\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a\\u202e\\u2066\\u2069 \
+                ["\\u001b]0;x\\u0007 \\"\\\\ \\n\\t\\u007f\\u0085\\u009b\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a\\u202e\\u2066\\u2069 \
                 \\ud800 \\udc00é東"]""", json);
         assertEquals(hostile, new ObjectMapper().readTree(json).get(0).textValue());
     }
@@ -159,7 +160,7 @@ final class JsonReportTest {
     void handsOnRareRowsUnasked() throws IOException {
         long[] now = {0};
         StringWriter out = new StringWriter();
-        try (Report report = new JsonReport(out, JsonReport.Frame.LINES, new Waiting(() -> now[0]))) {
+        try (Report report = new JsonReport(new BufferedWriter(out), JsonReport.Frame.LINES, new Waiting(() -> now[0]))) {
             report.add(Findings.unseen());
             assertEquals("", out.toString());
             now[0] += 1_000_000_000;

@@ -37,8 +37,22 @@ final class ProblemLogTest {
                 conn.log:4211: id.resp_p: "80x" is not a port
                 old.log:9: 21 values under 22 names
                 new.log:4: id.orig_p: "80x" is not a port
-                … and 1 more like conn.log:4211 (id.resp_p); all with --problems FILE
-                … and 2 more like old.log:9; all with --problems FILE
+                conn.log: 2 rows: id.resp_p: "80x" is not a port, or similar; first at line 4211; all with --problems FILE
+                3 rows of several files: 21 values under 22 names, or similar; first at old.log:9; all with --problems FILE
+                """, messages.toString());
+    }
+
+    @Test
+    void summarisesOnceAndOnDemand() throws IOException {
+        try (ProblemLog log = log(null, false)) {
+            for (int line = 3; line < 8; line++) {
+                log.add(new Problem("conn.log", line, "", "21 values under 22 names"));
+            }
+            log.summarise();
+        }
+        assertEquals("""
+                conn.log:3: 21 values under 22 names
+                conn.log: 5 rows: 21 values under 22 names; first at line 3; all with --problems FILE
                 """, messages.toString());
     }
 
@@ -58,7 +72,7 @@ final class ProblemLogTest {
         assertEquals("""
                 conn.log:4211: id.resp_p: "8\\t\\x1bx" is not a port
                 gone.log: does not exist; check the name
-                … and 1 more like conn.log:4211 (id.resp_p)
+                conn.log: 2 rows: id.resp_p: "8\\t\\x1bx" is not a port, or similar; first at line 4211
                 """, messages.toString());
     }
 
@@ -81,7 +95,9 @@ final class ProblemLogTest {
             log.add(new Problem("c.log", 2, "\u202efield", "\"\" is not a time"));
         }
         assertEquals("c\\n.log:1: \\u202efield: \"" + "\\x1b".repeat(381) + "…\n"
-                + "… and 1 more like c\\n.log:1 (\\u202efield); all with --problems FILE\n", messages.toString());
+                + "2 rows of several files: \\u202efield: \"" + "\\x1b".repeat(399)
+                + "…, or similar; first at c\\n.log:1; all with --problems FILE\n",
+                messages.toString());
     }
 
     @Test
@@ -92,6 +108,6 @@ final class ProblemLogTest {
             }
         }
         assertEquals(101, messages.toString().lines().count());
-        assertTrue(messages.toString().endsWith("… and 900 more of other kinds; all with --problems FILE\n"));
+        assertTrue(messages.toString().endsWith("900 problems of other kinds; all with --problems FILE\n"));
     }
 }

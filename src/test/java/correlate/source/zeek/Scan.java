@@ -144,11 +144,6 @@ final class Scan implements FlowSink {
     }
 
     @Override
-    public void layout(Layout next) {
-        // found line by line, which also tells whether the scanner returns it
-    }
-
-    @Override
     public void passedOver(int line) {
         passedOver++;
         events.add(linesBefore + line + 1 + " passed over");
@@ -176,5 +171,10 @@ final class Scan implements FlowSink {
     public void lines(int count) {
         linesBefore += count;
         lines += count;
+    }
+
+    @Override
+    public void layout(Layout layout) {
+        // the layout at the end is what scan returns
     }
 }
