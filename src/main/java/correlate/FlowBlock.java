@@ -11,7 +11,6 @@ import correlate.read.Chunk;
 import correlate.source.FlowKey;
 import correlate.source.FlowSink;
 import correlate.source.Layout;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     /** A connection that is worth keeping. */
     record Hit(int key, Layout layout, long offset, int length, int line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, List<Judgement> weak) {
+            boolean sided, long fold, int rank, List<Judgement> weak) {
     }
 
     /** A row of a log in which several rows make one connection: such are counted when blocks are taken in order. */
@@ -96,8 +95,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         }
         if (flow.idTo > flow.idFrom && (key < 0 && (index.hasLoggedIds() || !flow.hasTuple)
                 || flow.hasTuple && ids.size() < IDS_CHECKED)) {
-            CommunityId id = CommunityId.parse(
-                    new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+            CommunityId id = CommunityId.parse(flow.id(chunk.bytes()));
             key = key < 0 && id != null ? idLookup.key(id, flow.hasTuple) : key;
             sample(flow, id);
         }
@@ -121,7 +119,8 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         count(flow);
         if (key >= 0 || !weak.isEmpty() || keepAll && flow.fold != 0) {
             hits.add(new Hit(key, layout, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
-                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, weak));
+                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, flow.rank,
+                    weak));
         }
     }
 
