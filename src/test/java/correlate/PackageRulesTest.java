@@ -33,7 +33,8 @@ final class PackageRulesTest {
             "correlate.identify", Set.of(),
             "correlate.index", Set.of("correlate.source", "correlate.identify"),
             "correlate.match", Set.of("correlate.index", "correlate.source"),
-            "correlate.report", Set.of());
+            "correlate.report", Set.of(),
+            "correlate.changelog", Set.of());
     /** In which packages, and below, a library may be imported; the root is itself alone. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "picocli", List.of("correlate"),
@@ -42,7 +43,8 @@ final class PackageRulesTest {
             "org.apache.commons.compress", List.of("correlate.read"),
             "org.tukaani", List.of("correlate.read"),
             "com.github.luben", List.of("correlate.read"),
-            "org.apache.kafka", List.of("correlate.stream"));
+            "org.apache.kafka", List.of("correlate.stream"),
+            "org.rocksdb", List.of("correlate.stream"));
 
     private record Use(Path file, String from, String to) {
     }
