@@ -85,8 +85,8 @@ final class StreamCommand implements Callable<Integer> {
     @Option(names = "--instance", paramLabel = "NAME", description = "This instance's own name, which it keeps when it is started"
             + " again; the host's name if not given.")
     private String instance;
-    @Option(names = "--state-dir", paramLabel = "FOLDER", description = "Where state is kept, one folder for each instance;"
-            + " ~/.local/state/correlate if not given.")
+    @Option(names = "--state-dir", paramLabel = "FOLDER", description = "Where state is kept, one folder for each instance; if not given,"
+            + " ~/.local/state/correlate")
     private String stateDir;
     @Option(names = {"-q", "--quiet"}, description = "No line of progress every ten seconds.")
     private boolean quiet;

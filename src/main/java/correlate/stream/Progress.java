@@ -30,7 +30,7 @@ final class Progress {
 
     private long total(String name, List<String> ofTopics) {
         return streams.metrics().values().stream().filter(m -> m.metricName().name().equals(name)
-                && ofTopics.contains(m.metricName().tags().get("topic-name")))
+                && ofTopics.contains(m.metricName().tags().getOrDefault("topic-name", "")))
                 .mapToLong(m -> ((Number) m.metricValue()).longValue()).sum();
     }
 }
