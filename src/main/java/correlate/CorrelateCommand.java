@@ -214,7 +214,7 @@ final class CorrelateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--summary takes hosts");
         }
         return new Options(network, inputs.osquery, constant(OutputFormat.class, "--format", output.format), output.columns,
-                show(), filters(), settings(), pollIntervals(), evidence.seed == null ? -1 : check(evidence.seed), offsets, auto,
+                show(), filters(), settings(), pollIntervals(evidence.pollIntervals), evidence.seed == null ? -1 : check(evidence.seed), offsets, auto,
                 inputs.zeekFields, output.summary != null, output.verbose, output.quiet,
                 run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads);
     }
@@ -252,9 +252,10 @@ final class CorrelateCommand implements Callable<Integer> {
                 duration("--event-lag", evidence.eventLag));
     }
 
-    private Map<String, Long> pollIntervals() {
+    /** µs by name of the query, an empty one for all others. */
+    static Map<String, Long> pollIntervals(List<String> all) {
         Map<String, Long> intervals = new HashMap<>();
-        for (String given : evidence.pollIntervals) {
+        for (String given : all) {
             int equals = given.lastIndexOf('=');
             long interval = duration("--poll-interval", given.substring(equals + 1));
             if (interval <= 0) {
@@ -265,7 +266,8 @@ final class CorrelateCommand implements Callable<Integer> {
         return intervals;
     }
 
-    private static long duration(String option, String text) {
+    /** What an option says, in µs. */
+    static long duration(String option, String text) {
         return said(option, text, Durations::parse);
     }
 

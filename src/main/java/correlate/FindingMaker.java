@@ -203,6 +203,12 @@ final class FindingMaker {
     }
 
     private String text(Judgement j) {
+        return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
+                ? words(j) + "; the host's address is inferred from its events" : words(j);
+    }
+
+    /** The reason of a judgement as a sentence, with the numbers of its case. */
+    static String words(Judgement j) {
         String text = j.reason().text();
         String gap = j.gap() > 0 && j.gap() < Times.AFTER_ALL ? Durations.rough(j.gap()) : null;
         if (gap != null) {
@@ -212,7 +218,6 @@ final class FindingMaker {
                 default -> "";
             };
         }
-        return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
-                ? text + "; the host's address is inferred from its events" : text;
+        return text;
     }
 }

@@ -79,14 +79,20 @@ final class HostRows {
         SocketRow best = life.best();
         RowPlace place = index.place(best.ref());
         HostFile file = files.get(place.file());
-        Map<String, Object> columns = file.log.columns(bytes(place), place.ordinal());
-        return new Sighting(index.hosts().name(best.host()), index.queryName(best.query()),
-                best.change().name().toLowerCase(Locale.ROOT), rows, life.firstSeen(), life.lastSeen(), life.end().code(),
-                life.knownFrom(), life.knownTo(), open(life.mayFrom(), Times.BEFORE_ALL), open(life.mayTo(), Times.AFTER_ALL),
-                life.offset(), best.protoAssumed(), facts(columns, best, life.offset()), end(columns, "local"),
-                end(columns, "remote"), columns,
+        return sighting(life, rows, index.hosts().name(best.host()), index.queryName(best.query()),
+                file.log.columns(bytes(place), place.ordinal()),
                 place.decorations() == null ? Map.of() : file.log.decorations(place.decorations()),
                 new Place(file.input.name(), place.line()));
+    }
+
+    /** The same, of a row that has been read. */
+    static Sighting sighting(Life life, int rows, String host, String query, Map<String, Object> columns,
+            Map<String, Object> decorations, Place at) {
+        SocketRow best = life.best();
+        return new Sighting(host, query, best.change().name().toLowerCase(Locale.ROOT), rows, life.firstSeen(), life.lastSeen(), life.end().code(),
+                life.knownFrom(), life.knownTo(), open(life.mayFrom(), Times.BEFORE_ALL), open(life.mayTo(), Times.AFTER_ALL),
+                life.offset(), best.protoAssumed(), facts(columns, best, life.offset()), end(columns, "local"),
+                end(columns, "remote"), columns, decorations, at);
     }
 
     private static long open(long bound, long none) {

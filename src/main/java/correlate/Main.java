@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
                 .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new ProcessPortCommand(console))
+                .addSubcommand(new StreamCommand(console))
                 .setOut(new PrintWriter(console.out()))
                 .setErr(console.err())
                 .registerConverter(Integer.class, Main::number)

@@ -20,11 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +83,12 @@ final class ProcessPortCommand implements Callable<Integer> {
         if (until == Times.NONE) {
             throw wrong("--at takes a time such as 2026-11-20T22:00:00Z, or seconds since 1970");
         }
-        PortKey form = form();
+        PortKey form;
+        try {
+            form = PortKeys.of(key);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
         try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
             RunLog log = new RunLog(problems);
             for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog, skipped -> { },
@@ -102,18 +104,6 @@ final class ProcessPortCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private PortKey form() {
-        Set<PortKey.Part> parts = EnumSet.noneOf(PortKey.Part.class);
-        for (String word : key) {
-            try {
-                parts.add(PortKey.Part.valueOf(word.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw wrong("--key takes host, protocol and pid");
-            }
-        }
-        return new PortKey(parts);
     }
 
     private void read(Input input, HostLog host, PortKey form, RunLog log) {

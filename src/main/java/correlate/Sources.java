@@ -58,6 +58,16 @@ final class Sources {
                 .map(Registered::format).toList());
     }
 
+    /** Every format of network logs, for single lines. */
+    List<Format<NetworkLog>> network() {
+        return network.stream().map(Registered::format).toList();
+    }
+
+    /** The host log that lines without a file are of. */
+    HostLog hostLines() {
+        return host.get(0).open("");
+    }
+
     HostLog host(Input input) throws NotThisLog {
         return recognise(input, host);
     }

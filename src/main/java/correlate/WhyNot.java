@@ -50,9 +50,7 @@ final class WhyNot {
             return answer(Reason.NO_SOCKET_PROTOCOL, "");
         }
         if (nearest != null) {
-            SocketRow row = nearest.life().best();
-            return answer(Reason.ONLY_EXCLUDED, "; the nearest, pid " + row.pid() + " on " + index.hosts().name(row.host()) + ", "
-                    + Durations.rough(nearest.gap()) + " away: " + nearest.reason().text());
+            return onlyExcluded(nearest, index.hosts().name(nearest.life().best().host()));
         }
         String translated = translated(flow);
         if (translated != null) {
@@ -65,6 +63,12 @@ final class WhyNot {
             return answer(Reason.NO_OBSERVED_HOST, "");
         }
         return notShown(flow, hosts);
+    }
+
+    /** The answer where there are sightings, but all are excluded: the nearest of them. */
+    static Answer onlyExcluded(Judgement nearest, String host) {
+        return answer(Reason.ONLY_EXCLUDED, "; the nearest, pid " + nearest.life().best().pid() + " on " + host + ", "
+                + Durations.rough(nearest.gap()) + " away: " + nearest.reason().text());
     }
 
     private static Answer answer(Reason reason, String more) {

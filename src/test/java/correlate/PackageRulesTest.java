@@ -33,8 +33,8 @@ final class PackageRulesTest {
             "correlate.identify", Set.of(),
             "correlate.index", Set.of("correlate.source", "correlate.identify"),
             "correlate.match", Set.of("correlate.index", "correlate.source"),
-            "correlate.changelog", Set.of(),
-            "correlate.report", Set.of());
+            "correlate.report", Set.of(),
+            "correlate.changelog", Set.of());
     /** In which packages, and below, a library may be imported; the root is itself alone. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "picocli", List.of("correlate"),

@@ -121,13 +121,13 @@ final class GroupJudge {
                 for (Judgement j : found) {
                     String side = j.side() == null ? "unknown" : j.side().name().toLowerCase(Locale.ROOT);
                     findings.put(name + side + ' ' + count.merge(side, 1, Integer::sum),
-                            wording.finding(group.id, lines, j, group.rows.get(j.life().best().ref()).socket()));
+                            wording.finding(group.id, lines, j, socket(j)));
                 }
                 before.stream().filter(key -> !findings.containsKey(key)).forEach(withdrawn::add);
             } else {
                 before.stream().filter(key -> !key.equals(none)).forEach(withdrawn::add);
                 if (!before.contains(none) && isPast(one.end(), one.late(), settings.unmatchedAfterMicros())) {
-                    findings.put(none, wording.unmatched(group.id, lines, nearest));
+                    findings.put(none, wording.unmatched(group.id, lines, nearest, nearest == null ? null : socket(nearest)));
                 } else if (!before.contains(none)) {
                     comeBack(one.end(), one.late(), settings.unmatchedAfterMicros());
                 }
@@ -165,6 +165,10 @@ final class GroupJudge {
                     group.settle(old);
                 }
             }
+        }
+
+        private Socket socket(Judgement j) {
+            return group.rows.get(j.life().best().ref()).socket();
         }
 
         private boolean belongs(Socket socket, Life life) {

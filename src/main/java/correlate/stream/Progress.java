@@ -23,14 +23,18 @@ final class Progress {
         before = lines;
         since = now;
         return String.format(Locale.ROOT, "%,d lines read (%,.0f/s), %,d findings, %,d port changes, %,d dead letters", lines,
-                rate, total("records-produced-total", List.of(topics.findings())),
-                total("records-produced-total", List.of(topics.processPort())),
-                total("records-produced-total", List.of(topics.deadLetters())));
+                rate, sent(topics.findings()), sent(topics.processPort()), sent(topics.deadLetters()));
     }
 
+    private long sent(String topic) {
+        return total("record-send-total", List.of(topic));
+    }
+
+    /** The sum over all clients; their metrics write a topic's dots as underscores. */
     private long total(String name, List<String> ofTopics) {
+        List<String> tags = ofTopics.stream().map(topic -> topic.replace('.', '_')).toList();
         return streams.metrics().values().stream().filter(m -> m.metricName().name().equals(name)
-                && ofTopics.contains(m.metricName().tags().get("topic-name")))
+                && tags.contains(m.metricName().tags().getOrDefault("topic", "").replace('.', '_')))
                 .mapToLong(m -> ((Number) m.metricValue()).longValue()).sum();
     }
 }

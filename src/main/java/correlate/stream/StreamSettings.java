@@ -57,7 +57,6 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
         all.put("application.id", "correlate");
         all.put("processing.guarantee", "exactly_once_v2");
         all.put("auto.offset.reset", "earliest");
-        all.put("group.instance.id", "correlate-1");            // a restart within the session time moves no task
         all.put("replication.factor", Short.toString(replication));
         all.put("default.timestamp.extractor", "correlate.stream.LogTime");
         all.put("rocksdb.config.setter", "correlate.stream.BoundedRocksDb");

@@ -21,6 +21,7 @@ public interface Wording {
      * A connection without a process.
      *
      * @param nearest the excluded sighting that came nearest, or null
+     * @param best its row, or null
      */
-    byte[] unmatched(byte[] id, List<FlowLine> lines, Judgement nearest);
+    byte[] unmatched(byte[] id, List<FlowLine> lines, Judgement nearest, Socket best);
 }

@@ -69,6 +69,11 @@ final class Broker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Where its logs are, and those of its children. */
+    Path folder() {
+        return folder;
+    }
+
     /** Ends it as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

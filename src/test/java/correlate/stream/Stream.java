@@ -148,7 +148,7 @@ final class Stream implements AutoCloseable {
         }
 
         @Override
-        public byte[] unmatched(byte[] id, List<FlowLine> lines, Judgement nearest) {
+        public byte[] unmatched(byte[] id, List<FlowLine> lines, Judgement nearest, Socket best) {
             return bytes("unmatched" + (nearest == null ? "" : " " + nearest.reason().name().toLowerCase(Locale.ROOT)));
         }
     }
