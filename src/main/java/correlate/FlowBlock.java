@@ -99,6 +99,9 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
             key = key < 0 && id != null ? idLookup.key(id, flow.hasTuple) : key;
             sample(flow, id);
         }
+        if (key < 0 && flow.hasTuple && flow.idTo == flow.idFrom && index.hasLoggedIds()) {
+            key = idLookup.keyOfTuple(tuple(flow));
+        }
         List<Judgement> weak = List.of();
         hostsCount = 0;
         everybodys = false;
@@ -143,9 +146,12 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     private void sample(FlowKey flow, CommunityId id) {
         if (flow.hasTuple && id != null && ids.size() < IDS_CHECKED) {
-            ids.add(new StatedId(new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh,
-                    flow.respLow, flow.respPort), id, flow.line));
+            ids.add(new StatedId(tuple(flow), id, flow.line));
         }
+    }
+
+    private static Tuple tuple(FlowKey flow) {
+        return new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh, flow.respLow, flow.respPort);
     }
 
     private void observe(FlowKey flow, int orig, int resp) {

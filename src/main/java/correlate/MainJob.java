@@ -27,6 +27,8 @@ final class MainJob {
     private final String problemsName;
     private final boolean exitStatus;
     private final boolean strict;
+    /** Nothing of one side could be read: what stands in the output file is worth more than an empty result. */
+    private boolean failed;
 
     MainJob(Console console, Options options, boolean colour, String outputName, String problemsName, boolean exitStatus,
             boolean strict) {
@@ -47,7 +49,7 @@ final class MainJob {
             try (ProblemLog problems = new ProblemLog(console.err(), allProblems, options.quiet())) {
                 status = run(new RunLog(problems), outputFile == null ? console.out() : outputFile.writer());
             }
-            if (outputFile != null) {
+            if (outputFile != null && !failed) {
                 outputFile.commit();
             }
             if (problemFile != null) {
@@ -70,6 +72,7 @@ final class MainJob {
             List<NetworkFile> networkFiles = networkFiles(inputs, log);
             refuseToOverwrite(inputs, outputName);
             refuseToOverwrite(inputs, problemsName);
+            failed = log.anyUnread() && (hostFiles.isEmpty() || networkFiles.isEmpty());
             long printed = new Correlation(options, log, workers)
                     .run(hostFiles, networkFiles, report, new Summary(console.err(), log, options));
             reading = false;
@@ -112,7 +115,7 @@ final class MainJob {
     private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
         return Inputs.find(console.files(), console.in(), paths, wanted,
                 skipped -> {
-                    if (options.verbose()) {
+                    if (options.verbose() || skipped.contains(Inputs.SAME_CONTENT)) {
                         note("skipped: " + Visible.escape(skipped));
                     }
                 }, (Problem problem) -> log.unread(problem.file(), problem.reason()));

@@ -283,7 +283,8 @@ final class Printing {
         boolean loopback = tuple != null && tuple.srcHigh() == tuple.dstHigh() && tuple.srcLow() == tuple.dstLow()
                 || tuple != null && new Address(tuple.srcHigh(), tuple.srcLow()).isLoopback();
         Reason reason = loopback ? Reason.LOOPBACK
-                : life.lastSeen() < scan.coverage.firstTime || life.firstSeen() > scan.coverage.lastTime ? Reason.OUTSIDE_LOGS
+                : life.mayTo() < scan.coverage.firstTime || Math.min(life.firstSeen(), life.mayFrom()) > scan.coverage.lastTime
+                || life.mayFrom() == Times.BEFORE_ALL && life.firstSeen() > scan.coverage.lastTime ? Reason.OUTSIDE_LOGS
                 : scan.hits.isHit(key) ? Reason.NO_CONNECTION_THEN : Reason.NO_CONNECTION;
         CommunityId id = tuple == null ? null : ids.of(tuple);
         return new Finding(Verdict.UNSEEN, reason, reason.text(), id, null, 0, Times.NONE, null,

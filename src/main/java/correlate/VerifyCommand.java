@@ -15,6 +15,7 @@ import correlate.source.FlowKey;
 import correlate.source.FlowSink;
 import correlate.source.Layout;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "--seed takes a number from 0 to 65535");
         }
         boolean disagreed = false;
-        try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
+        try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);
             for (Map.Entry<Sources.Kind, List<String>> kind : given.entrySet()) {
                 for (Input found : Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),

@@ -141,12 +141,22 @@ final class Scans {
         while (i < to && compare(scans[i - 1], scans[i]) <= 0) {
             i++;
         }
-        if (i < to) {
-            Integer[] sorted = new Integer[to - from];
-            Arrays.setAll(sorted, k -> scans[from + k]);
-            Arrays.sort(sorted, this::compare);
-            for (int k = 0; k < sorted.length; k++) {
-                scans[from + k] = sorted[k];
+        if (i == to) {
+            return;
+        }
+        long[] keys = new long[to - from];
+        for (int k = 0; k < keys.length; k++) {
+            keys[k] = (seconds.get(scans[from + k]) & 0xffffffffL) << 31 | k;
+        }
+        Arrays.sort(keys);
+        int[] before = Arrays.copyOfRange(scans, from, to);
+        for (int k = 0; k < keys.length; k++) {
+            int at = from + k;
+            scans[at] = before[(int) keys[k] & 0x7fffffff];
+            for (; at > from && compare(scans[at - 1], scans[at]) > 0; at--) {         // of one second
+                int swap = scans[at];
+                scans[at] = scans[at - 1];
+                scans[at - 1] = swap;
             }
         }
     }

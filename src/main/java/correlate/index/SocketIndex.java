@@ -68,6 +68,10 @@ public final class SocketIndex implements HostFacts {
         if (!timed(key)) {
             return;
         }
+        if (key.kind == SocketKey.Kind.OWN_ADDRESS) {
+            own(key, hosts.number(key.host));
+            return;
+        }
         int scan = scan(key);
         int host = scans.query(scan).host();
         if (key.form == SocketKey.Form.REMOVED) {

@@ -6,10 +6,12 @@ import correlate.model.Address;
 import correlate.model.Protocols;
 import correlate.model.Reason;
 import correlate.model.Side;
+import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.source.FlowKey;
 import correlate.source.SocketKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,11 @@ public final class WeakJudge {
     }
 
     /** One key's lives on one host. */
-    private record Candidates(List<Life> lives, Spans spans) {
+    private record Candidates(List<Candidate> lives, Spans spans) {
+    }
+
+    /** A life, and the span of connections for which it may count. */
+    private record Candidate(Life life, long from, long to) {
     }
 
     /**
@@ -114,7 +120,7 @@ public final class WeakJudge {
             return;
         }
         candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), i -> {
-            Life life = candidates.lives.get(i);
+            Life life = candidates.lives.get(i).life;
             Reason reason = reason(life, flow);
             if (reason != null && (!acceptsOnly || reason == Reason.ACCEPT_EVENT)) {
                 found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
@@ -128,20 +134,45 @@ public final class WeakJudge {
         index.rows(key).forEach(row -> byHost.computeIfAbsent(row.host(), k -> new ArrayList<>()).add(row));
         Map<Integer, Candidates> result = new HashMap<>();
         byHost.forEach((host, rows) -> {
-            List<Life> lives = lives(rows);
-            result.put(host, new Candidates(lives, new Spans(lives, this::from, Life::mayTo)));
+            List<Candidate> lives = candidates(rows);
+            result.put(host, new Candidates(lives, new Spans(lives, Candidate::from, Candidate::to)));
         });
         return result;
     }
 
     /** A key holds the rows of both protocols and of all kinds, so that these are part of a socket's identity here. */
-    private List<Life> lives(List<SocketRow> rows) {
+    private List<Candidate> candidates(List<SocketRow> rows) {
         Map<Integer, List<SocketRow>> sockets = new TreeMap<>();
         rows.forEach(row -> sockets.computeIfAbsent(index.kind(row.ref()).ordinal() << 16 | index.protocol(row.ref()) + 1,
                 k -> new ArrayList<>()).add(row));
-        List<Life> lives = new ArrayList<>();
-        sockets.values().forEach(socket -> lives.addAll(this.lives.of(socket)));
-        return lives;
+        List<Candidate> candidates = new ArrayList<>();
+        for (List<SocketRow> socket : sockets.values()) {
+            SocketKey.Kind kind = index.kind(socket.get(0).ref());
+            List<Life> lives = this.lives.of(socket);
+            if (kind == SocketKey.Kind.LISTENER || kind == SocketKey.Kind.UNCONNECTED) {
+                addListeners(lives, candidates);
+            } else {
+                lives.forEach(life -> candidates.add(new Candidate(life, from(life), life.mayTo())));
+            }
+        }
+        return candidates;
+    }
+
+    /**
+     * A listener proves little, so it must at least have been known: one that nobody saw close counts until log lines are
+     * missing, and until the next such one was seen, which from then on is known nearer.
+     */
+    private static void addListeners(List<Life> lives, List<Candidate> candidates) {
+        List<Life> known = lives.stream().filter(life -> life.knownFrom() != Times.NONE)
+                .sorted(Comparator.comparingLong(Life::knownFrom)).toList();
+        long nextOpen = Times.AFTER_ALL;
+        for (int i = known.size() - 1; i >= 0; i--) {
+            Life life = known.get(i);
+            boolean open = life.mayTo() == Times.AFTER_ALL;
+            long to = open ? Math.max(life.knownTo(), Math.min(nextOpen, life.unbrokenUntil())) : life.mayTo();
+            candidates.add(new Candidate(life, life.mayFrom(), to));
+            nextOpen = open ? life.knownFrom() : nextOpen;
+        }
     }
 
     /** The first time at which a connection may begin, or a socket may be alive, by this row. */
