@@ -65,19 +65,22 @@ final class SourcesRunTest {
     }
 
     private List<JsonNode> run(String... args) throws IOException {
-        String[] all = Stream.concat(Stream.of(args), Stream.of("--osquery", "/logs/results.log", "--format", "ndjson"))
-                .toArray(String[]::new);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StringWriter said = new StringWriter();
-        exit = Main.run(files, new ByteArrayInputStream(new byte[0]), out, new PrintWriter(said), Terminal.NONE, all);
-        err = said.toString();
         List<JsonNode> findings = new ArrayList<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+        for (String line : output(Stream.concat(Stream.of(args), Stream.of("--format", "ndjson"))).split("\n")) {
             if (!line.isEmpty()) {
                 findings.add(JSON.readTree(line));
             }
         }
         return findings;
+    }
+
+    private String output(Stream<String> args) {
+        String[] all = Stream.concat(args, Stream.of("--osquery", "/logs/results.log")).toArray(String[]::new);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StringWriter said = new StringWriter();
+        exit = Main.run(files, new ByteArrayInputStream(new byte[0]), out, new PrintWriter(said), Terminal.NONE, all);
+        err = said.toString();
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static String event(int flow, String type, int second, boolean back, String more) {
@@ -194,6 +197,31 @@ final class SourcesRunTest {
         List<JsonNode> findings = run("--arkime", "/logs/sessions.json");
         assertEquals(List.of(1L, 2L), findings.stream().map(f -> f.at("/connection/at/line").asLong()).toList());
         assertEquals("arkime", findings.get(0).at("/connection/source").asText());
+    }
+
+    @Test
+    void reportsOfOneFlowAreOneFinding() throws IOException {
+        StringBuilder reports = new StringBuilder();
+        for (int i = 1; i <= 5; i++) {
+            reports.append("{\"@timestamp\":\"2025-11-20T10:05:00Z\",\"event\":{\"start\":\"2025-11-20T09:59:59Z\",\"end\":"
+                    + "\"2025-11-20T10:00:%d0Z\"},\"source\":{\"ip\":\"10.0.0.1\",\"port\":40000,\"bytes\":%d},\"destination.ip\":"
+                    .formatted(i, i) + "\"10.0.0.2\",\"destination.port\":443,\"network.transport\":\"tcp\",\"flow\":{\"id\":\"F\"}}\n");
+        }
+        write("flows.ndjson", reports.toString());
+        List<JsonNode> findings = run("--ecs", "/logs/flows.ndjson");
+        assertEquals(1, findings.size(), err);
+        assertEquals("ecs F 5 2025-11-20T10:00:50.000000Z", findings.get(0).at("/connection/source").asText() + " "
+                + findings.get(0).at("/connection/uid").asText() + " " + findings.get(0).at("/connection/orig/bytes").asText() + " "
+                + findings.get(0).at("/connection/end").asText());
+        assertEquals(findings, run("--network", "/logs/flows.ndjson"));
+    }
+
+    @Test
+    void namesThatAFlowAskedForAreColumns() throws IOException {
+        write("eve.json", event(0, "tls", 1, false, ",\"tls\":{\"sni\":\"example.org\"}") + alert(0, 2, true) + record(0));
+        assertEquals("example.org", run("--suricata", "/logs/eve.json").get(0).at("/connection/log/tls.sni").asText());
+        assertEquals("connection.log.tls.sni\nexample.org\n", output(Stream.of("--suricata", "/logs/eve.json", "--format", "tsv",
+                "--columns", "connection.log.tls.sni")));
     }
 
     @Test
