@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(1800)
 class KillIT {
-    private static final int CONNECTIONS = Integer.getInteger("kill.connections", 10_000);
+    private static final int CONNECTIONS = Integer.getInteger("kill.connections", 4_000);
     private static final int PARTITIONS = 3;
     /** One for each thing that happens, and one before and after. */
     private static final int PARTS = 6;
