@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:",
             "  correlate --zeek conn.log --osquery osqueryd.results.log",
             "  correlate --zeek conn.*.log.gz --osquery results/ --format ndjson | jq .sighting.process",
+            "  correlate --network /var/log/sensor/ --osquery results.log",
             "  correlate --zeek conn.log --osquery results.log --uid CZX3af2jpkfeJzNItb --show all",
             "  correlate --zeek conn.log --osquery results.log --show unmatched --format csv -o why.csv",
             "", "Exit status, the highest that applies:",
@@ -60,6 +61,16 @@ final class CorrelateCommand implements Callable<Integer> {
     static final class Inputs {
         @Option(names = "--zeek", arity = "1..*", paramLabel = "PATH", description = "Zeek conn logs.")
         List<String> zeek = new ArrayList<>();
+        @Option(names = "--suricata", arity = "1..*", paramLabel = "PATH", description = "Suricata eve.json.")
+        List<String> suricata = new ArrayList<>();
+        @Option(names = "--arkime", arity = "1..*", paramLabel = "PATH", description = "Arkime sessions, as its viewer or"
+                + " Elasticsearch gives them.")
+        List<String> arkime = new ArrayList<>();
+        @Option(names = "--ecs", arity = "1..*", paramLabel = "PATH", description = "ECS documents of Packetbeat, Filebeat"
+                + " and others.")
+        List<String> ecs = new ArrayList<>();
+        @Option(names = "--network", arity = "1..*", paramLabel = "PATH", description = "Network logs of any of these kinds.")
+        List<String> network = new ArrayList<>();
         @Option(names = "--osquery", arity = "1..*", paramLabel = "PATH", description = "osquery results and snapshots.")
         List<String> osquery = new ArrayList<>();
         @Option(names = "--zeek-fields", split = ",", paramLabel = "NAME",
@@ -182,6 +193,10 @@ final class CorrelateCommand implements Callable<Integer> {
     private Options options() {
         List<Options.NetworkPaths> network = new ArrayList<>();
         add(network, Sources.Kind.ZEEK, inputs.zeek);
+        add(network, Sources.Kind.SURICATA, inputs.suricata);
+        add(network, Sources.Kind.ARKIME, inputs.arkime);
+        add(network, Sources.Kind.ECS, inputs.ecs);
+        add(network, Sources.Kind.ANY, inputs.network);
         Map<String, Long> offsets = new HashMap<>();
         boolean auto = false;
         for (String given : evidence.clockOffsets) {

@@ -16,6 +16,8 @@ final class Coverage {
     final long[] attributedOfHost;
     /** For logs in which several rows make one connection: whether it was counted as observed. */
     private final Map<Long, Boolean> folds = new HashMap<>();
+    /** Rows that tell more of a connection that another row told of first. */
+    long folded;
 
     Coverage(SocketIndex index) {
         observedOfHost = new long[index.hosts().size()];
@@ -36,6 +38,7 @@ final class Coverage {
     private void addFolded(FlowBlock.FoldRow row) {
         Boolean before = folds.put(row.fold(), row.observed() || folds.getOrDefault(row.fold(), false));
         connections += before == null ? 1 : 0;
+        folded += before == null ? 0 : 1;
         if (row.observed() && !Boolean.TRUE.equals(before)) {
             observed++;
             for (int host : row.hosts()) {

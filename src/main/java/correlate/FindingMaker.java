@@ -16,8 +16,10 @@ import correlate.model.Side;
 import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.source.Row;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,19 +151,39 @@ final class FindingMaker {
     }
 
     private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
-        NetworkFile file = files.get(hits.file(hit));
-        List<Row> rows = new ArrayList<>(1);
-        rows.add(row(hit, file, bytes));
-        hits.folded(hit).forEach(more -> rows.add(row(more, file, bytes)));
-        return parse(file, rows, problems);
+        Map<Class<?>, List<Integer>> byFormat = new LinkedHashMap<>();      // Zeek may tell of it as TSV and as JSON
+        byFormat.computeIfAbsent(formatOf(hit), f -> new ArrayList<>(1)).add(hit);
+        hits.folded(hit).forEach(more -> byFormat.computeIfAbsent(formatOf(more), f -> new ArrayList<>()).add(more));
+        return byFormat.values().stream().map(told -> parse(files.get(hits.file(told.get(0))), rows(told, bytes), problems))
+                .reduce((first, next) -> next.end() > first.end() ? next : first).orElseThrow();
+    }
+
+    private Class<?> formatOf(int hit) {
+        return files.get(hits.file(hit)).log.getClass();
+    }
+
+    /** Rows that are read when asked for: a flow may have a million alerts. */
+    private List<Row> rows(List<Integer> told, Function<Integer, byte[]> bytes) {
+        return new AbstractList<>() {
+            @Override
+            public Row get(int i) {
+                return row(told.get(i), bytes);
+            }
+
+            @Override
+            public int size() {
+                return told.size();
+            }
+        };
     }
 
     private static Connection parse(NetworkFile file, List<Row> rows, List<Problem> problems) {
         return file.log.connection(rows, p -> problems.add(
-                new Problem(file.input.name(), p.row().at().line(), p.field(), p.reason())));
+                new Problem(p.row().at().file(), p.row().at().line(), p.field(), p.reason())));
     }
 
-    private Row row(int hit, NetworkFile file, Function<Integer, byte[]> bytes) {
+    private Row row(int hit, Function<Integer, byte[]> bytes) {
+        NetworkFile file = files.get(hits.file(hit));
         return new Row(file.layouts.get(hits.layout(hit)), bytes.apply(hit),
                 new Place(file.input.name(), hits.line(hit)));
     }

@@ -11,7 +11,6 @@ import correlate.read.Chunk;
 import correlate.source.FlowKey;
 import correlate.source.FlowSink;
 import correlate.source.Layout;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     /** A connection that is worth keeping. */
     record Hit(int key, Layout layout, long offset, int length, int line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, List<Judgement> weak) {
+            boolean sided, long fold, int rank, List<Judgement> weak) {
     }
 
     /** A row of a log in which several rows make one connection: such are counted when blocks are taken in order. */
@@ -59,6 +58,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     private final boolean keepAll;
     private final int[] hostsOfRow = new int[8];
     private int hostsCount;
+    private boolean everybodys;
     private long startOfRow;
     private long endOfRow;
     private final IntConsumer noteHost = this::note;
@@ -95,13 +95,16 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         }
         if (flow.idTo > flow.idFrom && (key < 0 && (index.hasLoggedIds() || !flow.hasTuple)
                 || flow.hasTuple && ids.size() < IDS_CHECKED)) {
-            CommunityId id = CommunityId.parse(
-                    new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+            CommunityId id = CommunityId.parse(flow.id(chunk.bytes()));
             key = key < 0 && id != null ? idLookup.key(id, flow.hasTuple) : key;
             sample(flow, id);
         }
+        if (key < 0 && flow.hasTuple && flow.idTo == flow.idFrom && index.hasLoggedIds()) {
+            key = idLookup.keyOfTuple(tuple(flow));
+        }
         List<Judgement> weak = List.of();
         hostsCount = 0;
+        everybodys = false;
         if (flow.start != Times.NONE) {
             firstTime = Math.min(firstTime, flow.start);
             lastTime = Math.max(lastTime, flow.end);
@@ -116,7 +119,8 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         count(flow);
         if (key >= 0 || !weak.isEmpty() || keepAll && flow.fold != 0) {
             hits.add(new Hit(key, layout, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
-                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, weak));
+                    flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, flow.rank,
+                    weak));
         }
     }
 
@@ -142,14 +146,19 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     private void sample(FlowKey flow, CommunityId id) {
         if (flow.hasTuple && id != null && ids.size() < IDS_CHECKED) {
-            ids.add(new StatedId(new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh,
-                    flow.respLow, flow.respPort), id, flow.line));
+            ids.add(new StatedId(tuple(flow), id, flow.line));
         }
+    }
+
+    private static Tuple tuple(FlowKey flow) {
+        return new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh, flow.respLow, flow.respPort);
     }
 
     private void observe(FlowKey flow, int orig, int resp) {
         startOfRow = flow.start;
         endOfRow = flow.end;
+        everybodys = index.hosts().isEverybodysObserved(orig, flow.start, flow.end)
+                || index.hosts().isEverybodysObserved(resp, flow.start, flow.end);
         index.hosts().ownersAt(orig, flow.start, noteHost);
         index.hosts().ownersAt(resp, flow.start, noteHost);
     }
@@ -170,11 +179,11 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     private void count(FlowKey flow) {
         if (flow.fold != 0) {
-            foldRows.add(new FoldRow(flow.fold, hostsCount > 0, Arrays.copyOf(hostsOfRow, hostsCount)));
+            foldRows.add(new FoldRow(flow.fold, hostsCount > 0 || everybodys, Arrays.copyOf(hostsOfRow, hostsCount)));
             return;
         }
         connections++;
-        observed += hostsCount > 0 ? 1 : 0;
+        observed += hostsCount > 0 || everybodys ? 1 : 0;
         for (int i = 0; i < hostsCount; i++) {
             observedOfHost[hostsOfRow[i]]++;
         }

@@ -28,6 +28,7 @@ final class Hits {
     private long[] start = new long[1024];
     private long[] end = new long[1024];
     private boolean[] origIsFirst = new boolean[1024];
+    private byte[] rank = new byte[1024];
     private int[] next = new int[1024];         // of the same key
     private final Map<Integer, List<Judgement>> weak = new HashMap<>();
     private final Map<Long, Integer> byFold = new HashMap<>();
@@ -36,9 +37,15 @@ final class Hits {
     private int[] head;
     private int[] position;
 
-    /** Adds a hit; {@code sided} says whether its row has a tuple, {@code fold} joins rows of one connection to its first. */
+    /**
+     * Adds a hit.
+     *
+     * @param sided whether its row has a tuple
+     * @param fold joins rows of one connection to its first, or 0
+     * @param rank of such rows the first with the highest rank says which end is the originator
+     */
     void add(int key, int file, int layout, long offset, int length, long line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, List<Judgement> weak) {
+            boolean sided, long fold, int rank, List<Judgement> weak) {
         if (size == this.key.length) {
             grow(size + (size >> 1));
         }
@@ -51,6 +58,7 @@ final class Hits {
         this.start[hit] = start;
         this.end[hit] = end;
         this.origIsFirst[hit] = origIsFirst;
+        this.rank[hit] = (byte) rank;
         if (!sided) {
             unsided.set(hit);
         }
@@ -68,6 +76,12 @@ final class Hits {
     private void foldInto(int first, int hit) {
         folded.computeIfAbsent(first, k -> new ArrayList<>()).add(hit);
         folded.put(hit, null);
+        if (key[hit] >= 0 && (key[first] < 0 || rank[hit] > rank[first])) {
+            key[first] = key[hit];
+            origIsFirst[first] = origIsFirst[hit];
+            unsided.set(first, unsided.get(hit));
+            rank[first] = rank[hit];
+        }
         if (start[hit] != Times.NONE) {
             start[first] = start[first] == Times.NONE ? start[hit] : Math.min(start[first], start[hit]);
             end[first] = end[first] == Times.NONE ? end[hit] : Math.max(end[first], end[hit]);
@@ -87,6 +101,7 @@ final class Hits {
         start = Arrays.copyOf(start, length);
         end = Arrays.copyOf(end, length);
         origIsFirst = Arrays.copyOf(origIsFirst, length);
+        rank = Arrays.copyOf(rank, length);
         next = Arrays.copyOf(next, length);
     }
 

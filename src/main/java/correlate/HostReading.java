@@ -42,9 +42,13 @@ final class HostReading {
 
     private void take(HostBlock block, HostFile file, long line, SocketIndex index) {
         block.alive.forEach(index::addAlive);
-        for (SocketKey key : block.keys) {
+        for (int i = 0; i < block.keys.size(); i++) {
+            SocketKey key = block.keys.get(i);
             if (key.kind == null) {
-                index.addBatch(key);
+                SocketKey next = i + 1 < block.keys.size() ? block.keys.get(i + 1) : key;
+                if (next.kind != SocketKey.Kind.OWN_ADDRESS) {      // a query of addresses shows no socket being polled
+                    index.addBatch(key);
+                }
             } else {
                 index.addRow(key, file.number, block.chunk.offset(), block.chunk.from(), line + key.line);
             }

@@ -10,12 +10,12 @@ import java.util.Map;
 /** Finds rows by Community ID where one side has no tuple; the ids of all tuples are computed when first needed. */
 final class IdLookup {
     private final SocketIndex index;
-    private final int seed;
+    private final CommunityIds ids;
     private Map<CommunityId, Integer> tupleKeys;
 
     IdLookup(SocketIndex index, int seed) {
         this.index = index;
-        this.seed = seed;
+        this.ids = new CommunityIds(seed);
     }
 
     /**
@@ -28,9 +28,13 @@ final class IdLookup {
         return logged >= 0 || hasTuple ? logged : tupleKeys().getOrDefault(id, -1);
     }
 
+    /** The key of rows that have only an id, for a connection that states none, or -1. */
+    synchronized int keyOfTuple(Tuple tuple) {
+        return index.loggedId(ids.of(tuple));
+    }
+
     private synchronized Map<CommunityId, Integer> tupleKeys() {
         if (tupleKeys == null) {
-            CommunityIds ids = new CommunityIds(seed);
             Map<CommunityId, Integer> keys = new HashMap<>();
             for (int key = 0; key < index.keyCount(); key++) {
                 Tuple tuple = index.tuple(key);

@@ -27,6 +27,8 @@ final class MainJob {
     private final String problemsName;
     private final boolean exitStatus;
     private final boolean strict;
+    /** Nothing of one side could be read: what stands in the output file is worth more than an empty result. */
+    private boolean failed;
 
     MainJob(Console console, Options options, boolean colour, String outputName, String problemsName, boolean exitStatus,
             boolean strict) {
@@ -47,7 +49,7 @@ final class MainJob {
             try (ProblemLog problems = new ProblemLog(console.err(), allProblems, options.quiet())) {
                 status = run(new RunLog(problems), outputFile == null ? console.out() : outputFile.writer());
             }
-            if (outputFile != null) {
+            if (outputFile != null && !failed) {
                 outputFile.commit();
             }
             if (problemFile != null) {
@@ -66,11 +68,11 @@ final class MainJob {
         boolean reading = true;
         try (Workers workers = new Workers(options.threads());
                 Report report = Report.open(options.format(), out, reportOptions())) {
-            Sources sources = new Sources(options.zeekFields());
-            List<HostFile> hostFiles = hostFiles(sources, inputs, log);
-            List<NetworkFile> networkFiles = networkFiles(sources, inputs, log);
+            List<HostFile> hostFiles = hostFiles(new Sources(options.zeekFields(), false), inputs, log);
+            List<NetworkFile> networkFiles = networkFiles(inputs, log);
             refuseToOverwrite(inputs, outputName);
             refuseToOverwrite(inputs, problemsName);
+            failed = log.anyUnread() && (hostFiles.isEmpty() || networkFiles.isEmpty());
             long printed = new Correlation(options, log, workers)
                     .run(hostFiles, networkFiles, report, new Summary(console.err(), log, options));
             reading = false;
@@ -90,7 +92,7 @@ final class MainJob {
     /** What is written must not take the place of evidence. */
     private void refuseToOverwrite(List<Input> inputs, String name) throws IOException {
         for (Input input : inputs) {
-            if (name != null && Files.exists(console.files().getPath(name))
+            if (name != null && Files.exists(console.files().getPath(name)) && Files.exists(input.path())
                     && Files.isSameFile(console.files().getPath(name), input.path())) {
                 throw new IOException(name + " is one of the logs that are read; name another file for the output");
             }
@@ -113,7 +115,7 @@ final class MainJob {
     private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
         return Inputs.find(console.files(), console.in(), paths, wanted,
                 skipped -> {
-                    if (options.verbose()) {
+                    if (options.verbose() || skipped.contains(Inputs.SAME_CONTENT)) {
                         note("skipped: " + Visible.escape(skipped));
                     }
                 }, (Problem problem) -> log.unread(problem.file(), problem.reason()));
@@ -121,10 +123,10 @@ final class MainJob {
 
     private List<HostFile> hostFiles(Sources sources, List<Input> inputs, RunLog log) {
         List<HostFile> files = new ArrayList<>();
-        for (Input input : find(options.hostLogs(), Sources::wantedHostLog, log)) {
-            inputs.add(input);
+        for (Input found : find(options.hostLogs(), Sources::wantedHostLog, log)) {
+            Input input = lines(found, inputs, log);
             try {
-                if (!isEmpty(input, log)) {
+                if (input != null && !isEmpty(input, log)) {
                     files.add(new HostFile(files.size(), input, sources.host(input)));
                 }
             } catch (Sources.NotThisLog e) {
@@ -134,21 +136,55 @@ final class MainJob {
         return files;
     }
 
-    private List<NetworkFile> networkFiles(Sources sources, List<Input> inputs, RunLog log) {
-        List<NetworkFile> files = new ArrayList<>();
+    private record Found(Sources.Kind kind, Input input) {
+    }
+
+    private List<NetworkFile> networkFiles(List<Input> inputs, RunLog log) {
+        List<Found> all = new ArrayList<>();
         for (Options.NetworkPaths paths : options.network()) {
-            for (Input input : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
-                inputs.add(input);
-                try {
-                    if (!isEmpty(input, log)) {
-                        files.add(new NetworkFile(files.size(), input, sources.network(paths.kind(), input)));
-                    }
-                } catch (Sources.NotThisLog e) {
-                    log.unread(input.name(), e.getMessage());
+            find(paths.paths(), Sources.wanted(paths.kind()), log).forEach(input -> all.add(new Found(paths.kind(), input)));
+        }
+        Sources sources = new Sources(options.zeekFields(), repeats(all));
+        List<NetworkFile> files = new ArrayList<>();
+        for (Found found : all) {
+            Input input = lines(found.input, inputs, log);
+            try {
+                if (input != null && !isEmpty(input, log)) {
+                    files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input)));
                 }
+            } catch (Sources.NotThisLog e) {
+                log.unread(input.name(), e.getMessage());
             }
         }
         return files;
+    }
+
+    /** Whether logs of Zeek tell of the same connections, which is said. */
+    private boolean repeats(List<Found> all) {
+        List<String> zeek = all.stream().filter(f -> f.kind == Sources.Kind.ZEEK || f.kind == Sources.Kind.ANY)
+                .map(f -> f.input.name()).toList();
+        List<String> repeating = zeek.stream().filter(Sources::repeatsConnections).toList();
+        if (zeek.size() < 2 || repeating.isEmpty()) {
+            return false;
+        }
+        note(Visible.escape(repeating.get(0)) + ": may repeat connections of the conn logs beside it; rows of one uid and time"
+                + " are counted once");
+        return true;
+    }
+
+    /** The input whose lines are rows; null if there is none, which has been said. */
+    private static Input lines(Input found, List<Input> inputs, RunLog log) {
+        inputs.add(found);
+        try {
+            Input lines = Sources.lines(found);
+            if (lines != found) {
+                inputs.add(lines);
+            }
+            return lines;
+        } catch (IOException e) {
+            log.unread(found.name(), e.getMessage());
+            return null;
+        }
     }
 
     /** An empty log is no fault: nothing had happened yet when it was rotated. */

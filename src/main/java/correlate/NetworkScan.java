@@ -65,7 +65,7 @@ final class NetworkScan {
     private int take(FlowBlock block, NetworkFile file, long line) {
         for (FlowBlock.Hit hit : block.hits) {
             hits.add(hit.key(), file.number, file.layout(hit.layout()), hit.offset(), hit.length(), line + hit.line(),
-                    hit.start(), hit.end(), hit.origIsFirst(), hit.sided(), hit.fold(), hit.weak());
+                    hit.start(), hit.end(), hit.origIsFirst(), hit.sided(), hit.fold(), hit.rank(), hit.weak());
         }
         file.firstLine(block.chunk.offset(), line);
         coverage.add(block);

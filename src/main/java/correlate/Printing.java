@@ -45,6 +45,7 @@ final class Printing {
     private final Report report;
     private final CommunityIds ids;
     private final BitSet weaklyUsed = new BitSet();
+    private FoldedRows foldedRows;
     final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     long printed;
     long connectionsFound;
@@ -65,6 +66,18 @@ final class Printing {
 
     void print() {
         hostRows.prepare(rowsToPrint());
+        try (FoldedRows rows = new FoldedRows(scan.hits, files)) {
+            foldedRows = rows;
+            printConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (options.shows(Options.Show.UNSEEN)) {
+            printUnseen();
+        }
+    }
+
+    private void printConnections() {
         if (options.shows(Options.Show.UNMATCHED)) {
             WhyNot whyNot = new WhyNot(index, scan.hits, new Judge(index, options.settings()));
             log.mute(true);
@@ -72,9 +85,6 @@ final class Printing {
             log.mute(false);
         } else {
             files.forEach(this::printHits);
-        }
-        if (options.shows(Options.Show.UNSEEN)) {
-            printUnseen();
         }
     }
 
@@ -143,7 +153,9 @@ final class Printing {
         byte[][] rows = new byte[next[0] - from][];
         try {
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = slices.read(scan.hits.offset(from + i), scan.hits.length(from + i));
+                if (scan.hits.isFirst(from + i)) {
+                    rows[i] = slices.read(scan.hits.offset(from + i), scan.hits.length(from + i));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -156,22 +168,15 @@ final class Printing {
         for (int i = 0; i < batch.rows.length; i++) {
             int hit = batch.from + i;
             if (scan.hits.isFirst(hit)) {
-                made.add(maker.of(hit, row -> row - batch.from < batch.rows.length ? batch.rows[row - batch.from] : again(row), null));
+                made.add(maker.of(hit, row -> row == hit ? batch.rows[row - batch.from] : again(row), null));
             }
         }
         return made;
     }
 
-    /** A row of a folded connection that lies in another batch. */
+    /** A row that was folded into another one. */
     private byte[] again(int hit) {
-        NetworkFile file = files.get(scan.hits.file(hit));
-        synchronized (file) {
-            try (Slices slices = new Slices(file.input)) {
-                return slices.read(scan.hits.offset(hit), scan.hits.length(hit));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        return foldedRows.read(hit, files.get(scan.hits.file(hit)));
     }
 
     // ---- every connection: the log is scanned once more ----
@@ -278,7 +283,8 @@ final class Printing {
         boolean loopback = tuple != null && tuple.srcHigh() == tuple.dstHigh() && tuple.srcLow() == tuple.dstLow()
                 || tuple != null && new Address(tuple.srcHigh(), tuple.srcLow()).isLoopback();
         Reason reason = loopback ? Reason.LOOPBACK
-                : life.lastSeen() < scan.coverage.firstTime || life.firstSeen() > scan.coverage.lastTime ? Reason.OUTSIDE_LOGS
+                : life.mayTo() < scan.coverage.firstTime || Math.min(life.firstSeen(), life.mayFrom()) > scan.coverage.lastTime
+                || life.mayFrom() == Times.BEFORE_ALL && life.firstSeen() > scan.coverage.lastTime ? Reason.OUTSIDE_LOGS
                 : scan.hits.isHit(key) ? Reason.NO_CONNECTION_THEN : Reason.NO_CONNECTION;
         CommunityId id = tuple == null ? null : ids.of(tuple);
         return new Finding(Verdict.UNSEEN, reason, reason.text(), id, null, 0, Times.NONE, null,

@@ -91,12 +91,12 @@ final class ProcessPortCommand implements Callable<Integer> {
         }
         try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
             RunLog log = new RunLog(problems);
-            for (Input input : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog, skipped -> { },
+            for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog, skipped -> { },
                     (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
-                try (input) {
-                    read(input, new Sources(null).host(input), form, log);
+                try (found; Input input = Sources.lines(found)) {
+                    read(input, new Sources(null, false).host(input), form, log);
                 } catch (Sources.NotThisLog e) {
-                    log.unread(input.name(), e.getMessage());
+                    log.unread(found.name(), e.getMessage());
                 }
             }
             print(until);

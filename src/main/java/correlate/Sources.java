@@ -1,11 +1,17 @@
 package correlate;
 
 import correlate.read.Input;
+import correlate.read.Unrolled;
 import correlate.source.Format;
 import correlate.source.HostLog;
 import correlate.source.NetworkLog;
+import correlate.source.arkime.ArkimeSessions;
+import correlate.source.ecs.EcsFlows;
 import correlate.source.osquery.OsqueryResults;
+import correlate.source.suricata.SuricataEve;
+import correlate.source.zeek.ZeekJson;
 import correlate.source.zeek.ZeekTsv;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,10 +42,15 @@ final class Sources {
      * The formats.
      *
      * @param zeekFields the columns of Zeek TSV without a header, or null
+     * @param foldByUid whether Zeek's rows of one uid and time are one connection, which costs memory for each
      */
-    Sources(List<String> zeekFields) {
+    Sources(List<String> zeekFields, boolean foldByUid) {
         network = List.of(
-                new Registered(Kind.ZEEK, zeekFields == null ? new ZeekTsv() : new ZeekTsv(zeekFields)));
+                new Registered(Kind.ZEEK, new ZeekTsv(zeekFields == null ? List.of() : zeekFields, foldByUid)),
+                new Registered(Kind.ZEEK, new ZeekJson(foldByUid)),
+                new Registered(Kind.SURICATA, new SuricataEve()),
+                new Registered(Kind.ARKIME, new ArkimeSessions()),
+                new Registered(Kind.ECS, new EcsFlows()));
     }
 
     NetworkLog network(Kind kind, Input input) throws NotThisLog {
@@ -76,6 +87,21 @@ final class Sources {
             refusals.add(format.name() + ": " + refusal);
         }
         throw new NotThisLog("it is not what this option reads (" + String.join("; ", refusals) + "); check the path");
+    }
+
+    /**
+     * Whether a file of this name tells of connections that Zeek's conn.log beside it tells of, too: those still open, and
+     * copies for a shipper.
+     */
+    static boolean repeatsConnections(String file) {
+        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).toLowerCase(Locale.ROOT);
+        return name.startsWith("open_conn") || name.contains(".open_conn.") || name.startsWith("json_streaming_conn");
+    }
+
+    /** The input itself, or, if it is a document of records (an answer of Elasticsearch, say), its records, one a line. */
+    static Input lines(Input input) throws IOException {
+        byte[] head = input.head(Input.HEAD);
+        return Unrolled.isDocument(head, head.length) ? Unrolled.of(input) : input;
     }
 
     /** Which files of a folder are taken as logs of a kind (formats.md 1.5); dates in names choose nothing. */

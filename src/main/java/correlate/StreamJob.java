@@ -31,7 +31,7 @@ final class StreamJob implements StreamEntry {
     @Override
     public int run(Console console, Properties settings) throws InterruptedException {
         StreamSettings understood = understood(settings);
-        Sources sources = new Sources(given.containsKey("zeek-fields") ? List.of(given.get("zeek-fields").split(",")) : null);
+        Sources sources = new Sources(given.containsKey("zeek-fields") ? List.of(given.get("zeek-fields").split(",")) : null, false);
         HostLog osquery = sources.hostLines();
         return new StreamRun(understood, new PrintWriter(console.out()), console.err(), !flag("quiet"))
                 .run(osquery, sources.network(), new StreamWording(osquery, sources.network()));

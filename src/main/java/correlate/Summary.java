@@ -112,6 +112,9 @@ final class Summary {
         line.append("; ").append(counts.getOrDefault(Verdict.EXCLUDED, 0L)).append(" excluded");
         line.append("; ").append(told.printing.printed).append(" printed");
         say(line.toString());
+        if (told.scan.coverage.folded > 0) {
+            say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
+        }
         long found = told.printing.connectionsFound;
         say("connections: " + told.scan.coverage.connections + ": " + found + " with a finding, "
                 + (told.scan.coverage.connections - found) + " unmatched");

@@ -15,9 +15,11 @@ import correlate.source.FlowKey;
 import correlate.source.FlowSink;
 import correlate.source.Layout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +38,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(names = "--zeek", arity = "1..*", paramLabel = "PATH", description = "Zeek conn logs.")
     private List<String> zeek = new ArrayList<>();
+    @Option(names = "--suricata", arity = "1..*", paramLabel = "PATH", description = "Suricata eve.json.")
+    private List<String> suricata = new ArrayList<>();
+    @Option(names = "--arkime", arity = "1..*", paramLabel = "PATH", description = "Arkime sessions.")
+    private List<String> arkime = new ArrayList<>();
+    @Option(names = "--ecs", arity = "1..*", paramLabel = "PATH", description = "ECS documents.")
+    private List<String> ecs = new ArrayList<>();
+    @Option(names = "--network", arity = "1..*", paramLabel = "PATH", description = "Network logs of any of these kinds.")
+    private List<String> network = new ArrayList<>();
     @Option(names = "--seed", paramLabel = "N", description = "The sensors' seed; found out if not given.")
     private Integer seed;
     @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
@@ -52,29 +62,33 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (zeek.isEmpty()) {
+        Map<Sources.Kind, List<String>> given = new EnumMap<>(Map.of(Sources.Kind.ZEEK, zeek, Sources.Kind.SURICATA, suricata,
+                Sources.Kind.ARKIME, arkime, Sources.Kind.ECS, ecs, Sources.Kind.ANY, network));
+        if (given.values().stream().allMatch(List::isEmpty)) {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --zeek conn.log");
         }
         if (seed != null && (seed < 0 || seed > 0xffff)) {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "--seed takes a number from 0 to 65535");
         }
         boolean disagreed = false;
-        try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
+        try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);
-            for (Input input : Inputs.find(console.files(), console.in(), zeek, Sources.wanted(Sources.Kind.ZEEK), skipped -> { },
-                    (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
-                try (input) {
-                    disagreed |= verify(input, log);
-                } catch (Sources.NotThisLog e) {
-                    log.unread(input.name(), e.getMessage());
+            for (Map.Entry<Sources.Kind, List<String>> kind : given.entrySet()) {
+                for (Input found : Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),
+                        skipped -> { }, (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+                    try (found; Input input = Sources.lines(found)) {
+                        disagreed |= verify(kind.getKey(), input, log);
+                    } catch (Sources.NotThisLog e) {
+                        log.unread(found.name(), e.getMessage());
+                    }
                 }
             }
             return log.anyUnread() ? 3 : disagreed ? 1 : 0;
         }
     }
 
-    private boolean verify(Input input, RunLog log) throws IOException, Sources.NotThisLog {
-        NetworkFile file = new NetworkFile(0, input, new Sources(null).network(Sources.Kind.ZEEK, input));
+    private boolean verify(Sources.Kind kind, Input input, RunLog log) throws IOException, Sources.NotThisLog {
+        NetworkFile file = new NetworkFile(0, input, new Sources(null, false).network(kind, input));
         IdCheck ids = seed == null ? new IdCheck() : new IdCheck(seed);
         long[] without = new long[1];
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {
@@ -136,7 +150,7 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public void flow(FlowKey flow) {
             countUsed(flow.line);
-            String text = new String(chunk.bytes(), flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1);
+            String text = flow.id(chunk.bytes());
             CommunityId id = CommunityId.parse(text);
             if (id == null && !text.isEmpty()) {
                 notice(flow.line, "community_id", '"' + text + "\" is no version 1 id");

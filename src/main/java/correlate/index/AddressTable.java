@@ -56,6 +56,11 @@ public final class AddressTable {
         return lows.get(id);
     }
 
+    /** How many bytes of heap its arrays take. */
+    long bytes() {
+        return highs.bytes() + lows.bytes() + 4L * slots.length + 8L * bits.length;
+    }
+
     private int slot(long high, long low, long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;

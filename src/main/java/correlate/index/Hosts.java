@@ -13,8 +13,12 @@ public final class Hosts {
     private long[] last = new long[16];
     private long[] grace = new long[16];
     private long[] offset = new long[16];
-    private final IntColumn headOfAddress = new IntColumn();
-    private final IntColumn ownerHost = new IntColumn();
+    private final IntColumn headOfAddress = new IntColumn(-1);
+    private final IntColumn ownersOfAddress = new IntColumn(0);
+    private long anyFirst = Long.MAX_VALUE;
+    private long anyLast = Long.MIN_VALUE;
+    /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */
+    private final KeyTable owners = new KeyTable();
     /** Seconds since 1970, unsigned. */
     private final IntColumn ownedFrom = new IntColumn();
     private final IntColumn ownedTo = new IntColumn();
@@ -38,6 +42,8 @@ public final class Hosts {
     void seen(int host, long time) {
         first[host] = Math.min(first[host], time);
         last[host] = Math.max(last[host], time);
+        anyFirst = Math.min(anyFirst, time);
+        anyLast = Math.max(anyLast, time);
     }
 
     /** How long before its first and after its last row the host still counts as observed. */
@@ -49,24 +55,30 @@ public final class Hosts {
     void owns(int host, int address, long time) {
         while (headOfAddress.size() <= address) {
             headOfAddress.add(-1);
+            ownersOfAddress.add(0);
         }
         int second = (int) (time / Times.SECOND);
-        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
-            if (ownerHost.get(o) == host) {
-                if (Integer.compareUnsigned(second, ownedFrom.get(o)) < 0) {
-                    ownedFrom.set(o, second);
-                }
-                if (Integer.compareUnsigned(second, ownedTo.get(o)) > 0) {
-                    ownedTo.set(o, second);
-                }
-                return;
-            }
+        int known = owners.size();
+        int owner = owners.add(address, host, 0, 0);
+        if (owner == known) {
+            ownedFrom.add(second);
+            ownedTo.add(second);
+            nextOwner.add(headOfAddress.get(address));
+            headOfAddress.set(address, owner);
+            ownersOfAddress.set(address, ownersOfAddress.get(address) + 1);
+            return;
         }
-        ownerHost.add(host);
-        ownedFrom.add(second);
-        ownedTo.add(second);
-        nextOwner.add(headOfAddress.get(address));
-        headOfAddress.set(address, ownerHost.size() - 1);
+        if (Integer.compareUnsigned(second, ownedFrom.get(owner)) < 0) {
+            ownedFrom.set(owner, second);
+        }
+        if (Integer.compareUnsigned(second, ownedTo.get(owner)) > 0) {
+            ownedTo.set(owner, second);
+        }
+    }
+
+    /** How many bytes of heap its columns take. */
+    long bytes() {
+        return headOfAddress.bytes() + ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes();
     }
 
     /** How many hosts there are. */
@@ -106,11 +118,11 @@ public final class Hosts {
 
     /** The hosts that own an address. */
     public Set<Integer> owners() {
-        Set<Integer> owners = new HashSet<>();
-        for (int o = 0; o < ownerHost.size(); o++) {
-            owners.add(ownerHost.get(o));
+        Set<Integer> hosts = new HashSet<>();
+        for (int o = 0; o < owners.size(); o++) {
+            hosts.add(ownerHost(o));
         }
-        return owners;
+        return hosts;
     }
 
     /** Whether any host owns the address, at whatever time. */
@@ -125,62 +137,65 @@ public final class Hosts {
 
     /**
      * Calls with every host that owns the address at that time. One that alone ever showed it owns it throughout; of several
-     * those whose rows show it before and after, else the one that showed it nearest.
+     * those whose rows show it before and after, else those that showed it nearest. An address that many hosts show (that of
+     * every machine's container bridge) names none of them.
      */
     public void ownersAt(int address, long time, IntConsumer host) {
-        if (!isOwned(address)) {
+        if (!isOwned(address) || isEverybodys(address)) {
             return;
         }
         int head = headOfAddress.get(address);
         if (nextOwner.get(head) < 0) {
-            host.accept(ownerHost.get(head));
+            host.accept(ownerHost(head));
             return;
         }
         long nearest = Long.MAX_VALUE;
-        int nearestHost = -1;
         for (int o = head; o >= 0; o = nextOwner.get(o)) {
-            long distance = distance(o, time);
-            if (distance == 0) {
-                host.accept(ownerHost.get(o));
-            }
-            if (distance < nearest) {
-                nearest = distance;
-                nearestHost = ownerHost.get(o);
-            }
+            nearest = Math.min(nearest, distance(o, time));
         }
-        if (nearest > 0) {
-            host.accept(nearestHost);
+        for (int o = head; o >= 0; o = nextOwner.get(o)) {
+            if (distance(o, time) == nearest) {
+                host.accept(ownerHost(o));
+            }
         }
     }
 
     /** The one host that owns the address at that time, or -1 if none does or several do. */
     public int ownerAt(int address, long time) {
-        if (!isOwned(address)) {
+        if (!isOwned(address) || isEverybodys(address)) {
             return -1;
-        }
-        int head = headOfAddress.get(address);
-        if (nextOwner.get(head) < 0) {
-            return ownerHost.get(head);
         }
         long nearest = Long.MAX_VALUE;
         int owner = -1;
-        for (int o = head; o >= 0; o = nextOwner.get(o)) {
+        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
             long distance = distance(o, time);
-            if (distance == 0 && nearest == 0) {
-                return -1;
-            }
-            if (distance < nearest) {
-                nearest = distance;
-                owner = ownerHost.get(o);
-            }
+            owner = distance < nearest ? ownerHost(o) : distance == nearest ? -1 : owner;
+            nearest = Math.min(nearest, distance);
         }
         return owner;
     }
 
+    /** Whether the address is everybody's, and any host was being observed at some time from {@code start} to {@code end}. */
+    public boolean isEverybodysObserved(int address, long start, long end) {
+        return isEverybodys(address) && end >= anyFirst && start <= anyLast;
+    }
+
+    /** Whether so many hosts show the address that it names none of them. */
+    public boolean isEverybodys(int address) {
+        return address >= 0 && address < ownersOfAddress.size() && ownersOfAddress.get(address) > MOST_OWNERS;
+    }
+
     private long distance(int owner, long time) {
-        int host = ownerHost.get(owner);
+        int host = ownerHost(owner);
         long there = time - offset[host];
         return Math.max(0, Math.max((ownedFrom.get(owner) & 0xffffffffL) * Times.SECOND - there,
                 there - (ownedTo.get(owner) & 0xffffffffL) * Times.SECOND) - grace[host]);
     }
+
+    private int ownerHost(int owner) {
+        return owners.second(owner);
+    }
+
+    /** An address that moves from host to host by DHCP has several owners in a week; a bridge's has all hosts. */
+    private static final int MOST_OWNERS = 8;
 }

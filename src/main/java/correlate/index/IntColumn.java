@@ -2,33 +2,59 @@ package correlate.index;
 
 import java.util.Arrays;
 
-/** A growing column of ints in blocks, so that growing copies nothing and wastes at most one block. */
+/**
+ * A growing column of ints in blocks, so that growing copies nothing and wastes at most one block. A block that holds nothing
+ * but the column's usual value takes no memory: many logs have no inode, no start time, one row a line.
+ */
 final class IntColumn {
-    private static final int BITS = 13;
+    private static final int BITS = 12;
     private static final int MASK = (1 << BITS) - 1;
+    private final int usual;
     private int[][] blocks = new int[16][];
     private int size;
 
+    /** A column in which 0 is usual. */
+    IntColumn() {
+        this(0);
+    }
+
+    IntColumn(int usual) {
+        this.usual = usual;
+    }
+
     void add(int value) {
-        int block = size >>> BITS;
-        if (block == blocks.length) {
-            blocks = Arrays.copyOf(blocks, 2 * block);
+        if (size >>> BITS == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * blocks.length);
         }
-        if (blocks[block] == null) {
-            blocks[block] = new int[1 << BITS];
-        }
-        blocks[block][size++ & MASK] = value;
+        set(size++, value);
     }
 
     int get(int i) {
-        return blocks[i >>> BITS][i & MASK];
+        int[] block = blocks[i >>> BITS];
+        return block == null ? usual : block[i & MASK];
     }
 
     void set(int i, int value) {
-        blocks[i >>> BITS][i & MASK] = value;
+        int[] block = blocks[i >>> BITS];
+        if (block == null) {
+            if (value == usual) {
+                return;
+            }
+            block = new int[1 << BITS];
+            if (usual != 0) {
+                Arrays.fill(block, usual);
+            }
+            blocks[i >>> BITS] = block;
+        }
+        block[i & MASK] = value;
     }
 
     int size() {
         return size;
+    }
+
+    /** How many bytes of heap its arrays take. */
+    long bytes() {
+        return 4L * blocks.length + Arrays.stream(blocks).filter(block -> block != null).count() * 4 * (1 << BITS);
     }
 }

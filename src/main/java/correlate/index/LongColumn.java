@@ -2,26 +2,51 @@ package correlate.index;
 
 import java.util.Arrays;
 
-/** A growing column of longs in blocks, so that growing copies nothing and wastes at most one block. */
+/**
+ * A growing column of longs in blocks, so that growing copies nothing and wastes at most one block. A block that holds nothing
+ * but the column's usual value takes no memory: many logs have no inode, no start time, one row a line.
+ */
 final class LongColumn {
-    private static final int BITS = 13;
+    private static final int BITS = 12;
     private static final int MASK = (1 << BITS) - 1;
+    private final long usual;
     private long[][] blocks = new long[16][];
     private int size;
 
+    /** A column in which 0 is usual. */
+    LongColumn() {
+        this(0);
+    }
+
+    LongColumn(long usual) {
+        this.usual = usual;
+    }
+
     void add(long value) {
-        int block = size >>> BITS;
-        if (block == blocks.length) {
-            blocks = Arrays.copyOf(blocks, 2 * block);
+        if (size >>> BITS == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * blocks.length);
         }
-        if (blocks[block] == null) {
-            blocks[block] = new long[1 << BITS];
-        }
-        blocks[block][size++ & MASK] = value;
+        set(size++, value);
     }
 
     long get(int i) {
-        return blocks[i >>> BITS][i & MASK];
+        long[] block = blocks[i >>> BITS];
+        return block == null ? usual : block[i & MASK];
+    }
+
+    void set(int i, long value) {
+        long[] block = blocks[i >>> BITS];
+        if (block == null) {
+            if (value == usual) {
+                return;
+            }
+            block = new long[1 << BITS];
+            if (usual != 0) {
+                Arrays.fill(block, usual);
+            }
+            blocks[i >>> BITS] = block;
+        }
+        block[i & MASK] = value;
     }
 
     long[] toArray() {
@@ -34,5 +59,10 @@ final class LongColumn {
 
     int size() {
         return size;
+    }
+
+    /** How many bytes of heap its arrays take. */
+    long bytes() {
+        return 4L * blocks.length + Arrays.stream(blocks).filter(block -> block != null).count() * 8 * (1 << BITS);
     }
 }

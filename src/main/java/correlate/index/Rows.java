@@ -1,7 +1,7 @@
 package correlate.index;
 
 /**
- * The socket rows as columns of numbers: 52 bytes a row. What a row says in full stays in the log and is read again when it
+ * The socket rows as columns of numbers: 52 bytes a row, and fewer where a column says the same of all. What a row says in full stays in the log and is read again when it
  * is printed.
  */
 final class Rows {
@@ -17,7 +17,7 @@ final class Rows {
     final LongColumn offset = new LongColumn();
     final IntColumn length = new IntColumn();
     final IntColumn line = new IntColumn();
-    final IntColumn ordinal = new IntColumn();
+    final IntColumn ordinal = new IntColumn(-1);
     /** The row before with the same key, -1 at the end. */
     final IntColumn next = new IntColumn();
 
@@ -32,6 +32,12 @@ final class Rows {
     static final int FILE_SHIFT = 17;
 
     static final int NO_PID = Integer.MIN_VALUE;
+
+    /** How many bytes of heap its arrays take. */
+    long bytes() {
+        return scan.bytes() + pid.bytes() + start.bytes() + inode.bytes() + descriptor.bytes() + bits.bytes() + offset.bytes()
+                + length.bytes() + line.bytes() + ordinal.bytes() + next.bytes();
+    }
 
     int size() {
         return scan.size();

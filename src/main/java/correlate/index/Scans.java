@@ -1,8 +1,12 @@
 package correlate.index;
 
+import correlate.model.Times;
 import java.util.Arrays;
 
-/** The executions that left a trace, as columns of numbers, and the timelines made of them. */
+/**
+ * The executions that left a trace, as columns of numbers, and the timelines made of them. Until {@link #freeze} it holds
+ * their times and counters; then the timelines do, and it knows each one's place there.
+ */
 final class Scans {
     /** One query on one host, changes and snapshots apart. */
     record Query(int host, int query, boolean snapshots) {
@@ -16,11 +20,13 @@ final class Scans {
     private final Names<Series> series = new Names<>();
     private final IntColumn seriesOf = new IntColumn();
     /** Seconds since 1970, unsigned. */
-    private final IntColumn seconds = new IntColumn();
-    private final IntColumn counters = new IntColumn();
+    private IntColumn seconds = new IntColumn();
+    private IntColumn counters = new IntColumn();
     private int[] lastOfSeries = new int[16];
     private boolean[] removals = new boolean[16];
     private Timeline[] timelines;
+    /** Which of its timeline's executions each one is. */
+    private IntColumn places;
 
     /** The number of an execution; rows of one execution mostly come one after the other, and then share it. */
     int add(Query query, long epoch, String decorations, long time, long counter) {
@@ -30,7 +36,7 @@ final class Scans {
             lastOfSeries = Arrays.copyOf(lastOfSeries, 2 * s);
         }
         int last = lastOfSeries[s] - 1;
-        int second = (int) (time / 1_000_000L);
+        int second = (int) (time / Times.SECOND);
         int count = (int) Math.max(-1, Math.min(Integer.MAX_VALUE, counter));
         if (last >= 0 && seconds.get(last) == second && counters.get(last) == count) {
             return last;
@@ -43,15 +49,19 @@ final class Scans {
     }
 
     void removedLogged(int scan) {
-        int timeline = series.value(seriesOf.get(scan)).timeline;
+        int timeline = timelineOf(scan);
         if (timeline >= removals.length) {
             removals = Arrays.copyOf(removals, 2 * timeline);
         }
         removals[timeline] = true;
     }
 
+    private int timelineOf(int scan) {
+        return series.value(seriesOf.get(scan)).timeline;
+    }
+
     Query query(int scan) {
-        return queries.value(series.value(seriesOf.get(scan)).timeline);
+        return queries.value(timelineOf(scan));
     }
 
     long epoch(int scan) {
@@ -62,12 +72,14 @@ final class Scans {
         return series.value(seriesOf.get(scan)).decorations;
     }
 
+    /** unixTime in µs, once frozen. */
     long time(int scan) {
-        return (seconds.get(scan) & 0xffffffffL) * 1_000_000L;
+        return timelines[timelineOf(scan)].time(places.get(scan));
     }
 
+    /** The counter, -1 if none is logged, once frozen. */
     long counter(int scan) {
-        return counters.get(scan);
+        return timelines[timelineOf(scan)].counter(places.get(scan));
     }
 
     int timelines() {
@@ -87,73 +99,88 @@ final class Scans {
         return queries.find(query);
     }
 
+    /** How many bytes of heap its arrays and timelines take. */
+    long bytes() {
+        long bytes = seriesOf.bytes() + (places == null ? seconds.bytes() + counters.bytes() : places.bytes());
+        for (int t = 0; timelines != null && t < timelines.length; t++) {
+            bytes += timelines[t].bytes();
+        }
+        return bytes;
+    }
+
     /** Builds the timelines, once all executions are known. */
     void freeze() {
-        int[] counts = new int[queries.size() + 1];
+        int[] ends = new int[queries.size() + 1];
         for (int i = 0; i < seconds.size(); i++) {
-            counts[series.value(seriesOf.get(i)).timeline + 1]++;
+            ends[timelineOf(i) + 1]++;
         }
         for (int t = 0; t < queries.size(); t++) {
-            counts[t + 1] += counts[t];
+            ends[t + 1] += ends[t];
         }
-        int[] ends = counts.clone();
+        int[] starts = ends.clone();
         int[] scans = new int[seconds.size()];
         for (int i = 0; i < scans.length; i++) {
-            scans[ends[series.value(seriesOf.get(i)).timeline]++] = i;
+            scans[ends[timelineOf(i)]++] = i;
+        }
+        places = new IntColumn();
+        for (int i = 0; i < scans.length; i++) {
+            places.add(0);
         }
         timelines = new Timeline[queries.size()];
         for (int t = 0; t < timelines.length; t++) {
-            timelines[t] = build(t, scans, counts[t], ends[t]);
+            sort(scans, starts[t], starts[t + 1]);
+            timelines[t] = build(t, scans, starts[t], starts[t + 1]);
         }
+        seconds = null;
+        counters = null;
+    }
+
+    /** A log is mostly in order as it comes; of several files each is. */
+    private void sort(int[] scans, int from, int to) {
+        int i = from + 1;
+        while (i < to && compare(scans[i - 1], scans[i]) <= 0) {
+            i++;
+        }
+        if (i == to) {
+            return;
+        }
+        long[] keys = new long[to - from];
+        for (int k = 0; k < keys.length; k++) {
+            keys[k] = (seconds.get(scans[from + k]) & 0xffffffffL) << 31 | k;
+        }
+        Arrays.sort(keys);
+        int[] before = Arrays.copyOfRange(scans, from, to);
+        for (int k = 0; k < keys.length; k++) {
+            int at = from + k;
+            scans[at] = before[(int) keys[k] & 0x7fffffff];
+            for (; at > from && compare(scans[at - 1], scans[at]) > 0; at--) {         // of one second
+                int swap = scans[at];
+                scans[at] = scans[at - 1];
+                scans[at - 1] = swap;
+            }
+        }
+    }
+
+    private int compare(int a, int b) {
+        int c = Integer.compareUnsigned(seconds.get(a), seconds.get(b));
+        c = c != 0 ? c : Long.compare(epoch(a), epoch(b));
+        return c != 0 ? c : Integer.compare(counters.get(a), counters.get(b));
     }
 
     private Timeline build(int timeline, int[] scans, int from, int to) {
-        long[] keys = new long[to - from];
-        for (int i = from; i < to; i++) {
-            keys[i - from] = (seconds.get(scans[i]) & 0xffffffffL) << 31 | i - from;
-        }
-        Arrays.sort(keys);
-        int[] sorted = new int[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            sorted[i] = scans[from + (int) (keys[i] & 0x7fffffff)];
-            for (int j = i; j > 0 && after(sorted[j - 1], sorted[j]); j--) {
-                int swap = sorted[j];
-                sorted[j] = sorted[j - 1];
-                sorted[j - 1] = swap;
-            }
-        }
+        int[] times = new int[to - from];
+        int[] counts = new int[times.length];
+        long[] epochs = new long[times.length];
         int count = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            if (i == 0 || !same(sorted[count - 1], sorted[i])) {
-                sorted[count++] = sorted[i];
+        for (int i = from; i < to; i++) {
+            if (i == from || compare(scans[i - 1], scans[i]) != 0) {
+                times[count] = seconds.get(scans[i]);
+                counts[count] = counters.get(scans[i]);
+                epochs[count++] = epoch(scans[i]);
             }
+            places.set(scans[i], count - 1);
         }
-        long[] times = new long[count];
-        long[] epochs = new long[count];
-        int[] counts = new int[count];
-        for (int i = 0; i < count; i++) {
-            times[i] = time(sorted[i]);
-            epochs[i] = epoch(sorted[i]);
-            counts[i] = counters.get(sorted[i]);
-        }
-        return Timeline.ofSorted(times, epochs, counts, queries.value(timeline).snapshots,
-                timeline < removals.length && removals[timeline]);
-    }
-
-    /** Of two executions in one second: whether the first comes after the second. */
-    private boolean after(int a, int b) {
-        if (!seconds(a, b)) {
-            return false;
-        }
-        int byEpoch = Long.compare(epoch(a), epoch(b));
-        return byEpoch != 0 ? byEpoch > 0 : counters.get(a) > counters.get(b);
-    }
-
-    private boolean seconds(int a, int b) {
-        return seconds.get(a) == seconds.get(b);
-    }
-
-    private boolean same(int a, int b) {
-        return seconds(a, b) && epoch(a) == epoch(b) && counters.get(a) == counters.get(b);
+        return Timeline.ofSorted(Arrays.copyOf(times, count), Arrays.copyOf(epochs, count), Arrays.copyOf(counts, count),
+                queries.value(timeline).snapshots, timeline < removals.length && removals[timeline]);
     }
 }

@@ -22,6 +22,8 @@ public final class SocketIndex implements HostFacts {
     private static final int LOCAL = 257;
     private static final int LOCAL_ANY = 258;
     private static final int ID = 259;
+    /** In the place of a second address: the wildcard is 0.0.0.0, which takes IPv4 only, while :: takes both (formats.md 8). */
+    private static final int ONLY_V4 = 4;
     private static final SocketRow.Change[] CHANGES = SocketRow.Change.values();
     private static final SocketKey.Kind[] KINDS = SocketKey.Kind.values();
 
@@ -38,6 +40,7 @@ public final class SocketIndex implements HostFacts {
     private final long[] localPorts = new long[1024];       // bits: ports on which some weak row has its local end
     private long socketRows;
     private long weakRows;
+    private boolean hasRemoteEnds;
 
     /** An index whose schedules are those given, or those that the logs show. */
     public SocketIndex(Schedules schedules) {
@@ -65,6 +68,10 @@ public final class SocketIndex implements HostFacts {
         if (!timed(key)) {
             return;
         }
+        if (key.kind == SocketKey.Kind.OWN_ADDRESS) {
+            own(key, hosts.number(key.host));
+            return;
+        }
         int scan = scan(key);
         int host = scans.query(scan).host();
         if (key.form == SocketKey.Form.REMOVED) {
@@ -81,12 +88,15 @@ public final class SocketIndex implements HostFacts {
                     add(key, tupleKey(key, Protocols.UDP), scan, file, offset, chunkFrom, line);
                 }
             }
-            case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> addWeak(key, keys.add(
-                    addresses.add(key.remoteHigh, key.remoteLow), 0, key.remotePort, REMOTE), scan, file, offset, chunkFrom, line);
+            case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> {
+                hasRemoteEnds = true;
+                addWeak(key, keys.add(addresses.add(key.remoteHigh, key.remoteLow), 0, key.remotePort, REMOTE), scan, file,
+                        offset, chunkFrom, line);
+            }
             case LISTENER, UNCONNECTED -> {
                 localPorts[key.localPort >>> 6] |= 1L << key.localPort;
                 addWeak(key, Address.isUnspecified(key.localHigh, key.localLow)
-                        ? keys.add(host, 0, key.localPort, LOCAL_ANY)
+                        ? keys.add(host, Address.isV4(key.localHigh, key.localLow) ? ONLY_V4 : 0, key.localPort, LOCAL_ANY)
                         : keys.add(local, 0, key.localPort, LOCAL), scan, file, offset, chunkFrom, line);
             }
             case ID_ONLY -> {
@@ -232,7 +242,7 @@ public final class SocketIndex implements HostFacts {
 
     /** The key of rows that name only this remote end, or -1. */
     public int remoteEnd(int address, int port) {
-        return address < 0 || weakRows == 0 ? -1 : keys.find(address, 0, port, REMOTE);
+        return address < 0 || !hasRemoteEnds ? -1 : keys.find(address, 0, port, REMOTE);
     }
 
     /** The key of rows that name only this local end, or -1. */
@@ -240,9 +250,14 @@ public final class SocketIndex implements HostFacts {
         return address < 0 || !isLocalPort(port) ? -1 : keys.find(address, 0, port, LOCAL);
     }
 
-    /** The key of rows of a host that listened on this port at any address, or -1. */
+    /** The key of rows of a host that listened on this port at any address of both families, or -1. */
     public int anyLocalEnd(int host, int port) {
         return isLocalPort(port) ? keys.find(host, 0, port, LOCAL_ANY) : -1;
+    }
+
+    /** The key of rows of a host that listened on this port at any IPv4 address, or -1. */
+    public int anyLocalV4End(int host, int port) {
+        return isLocalPort(port) ? keys.find(host, ONLY_V4, port, LOCAL_ANY) : -1;
     }
 
     /** Whether any row has only a local end with this port. */
@@ -346,6 +361,11 @@ public final class SocketIndex implements HostFacts {
     /** How many rows of socket tables the logs had. */
     public long socketRows() {
         return socketRows;
+    }
+
+    /** How many bytes of heap the arrays take that grow with the rows; hosts, queries, epochs and logged ids aside. */
+    long bytes() {
+        return addresses.bytes() + keys.bytes() + lastRow.bytes() + rows.bytes() + scans.bytes() + hosts.bytes();
     }
 
     /** The hosts. */

@@ -35,7 +35,8 @@ public final class Timeline {
     /** No execution at all. */
     public static final Timeline EMPTY = of(List.of(), false, false);
 
-    private final long[] times;
+    /** Seconds since 1970, unsigned: unixTime has no fraction. */
+    private final int[] seconds;
     private final long[] epochs;
     private final int[] counters;
     private final boolean snapshots;
@@ -45,8 +46,8 @@ public final class Timeline {
     /** The executions that do not follow on the one before without a break, or that tell the whole state. */
     private final int[] breaks;
 
-    private Timeline(long[] times, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
-        this.times = times;
+    private Timeline(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
+        this.seconds = seconds;
         this.epochs = oneIfEqual(epochs);
         this.counters = counters;
         this.snapshots = snapshots;
@@ -66,7 +67,7 @@ public final class Timeline {
     }
 
     private int[] select(IntPredicate wanted) {
-        return IntStream.range(0, times.length).filter(wanted).toArray();
+        return IntStream.range(0, seconds.length).filter(wanted).toArray();
     }
 
     private long epoch(int i) {
@@ -82,31 +83,41 @@ public final class Timeline {
      */
     public static Timeline of(Collection<Scan> scans, boolean snapshots, boolean logsRemovals) {
         TreeSet<Scan> sorted = new TreeSet<>(scans);
-        long[] times = new long[sorted.size()];
-        long[] epochs = new long[times.length];
-        int[] counters = new int[times.length];
+        int[] seconds = new int[sorted.size()];
+        long[] epochs = new long[seconds.length];
+        int[] counters = new int[seconds.length];
         int i = 0;
         for (Scan scan : sorted) {
-            times[i] = scan.time;
+            seconds[i] = (int) (scan.time / Times.SECOND);
             epochs[i] = scan.epoch;
             counters[i++] = (int) scan.counter;
         }
-        return new Timeline(times, epochs, counters, snapshots, logsRemovals);
+        return new Timeline(seconds, epochs, counters, snapshots, logsRemovals);
     }
 
     /** As {@link #of}, from columns that are sorted as {@link Scan} sorts and hold no duplicate. */
-    public static Timeline ofSorted(long[] times, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
-        return new Timeline(times, epochs, counters, snapshots, logsRemovals);
+    static Timeline ofSorted(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
+        return new Timeline(seconds, epochs, counters, snapshots, logsRemovals);
     }
 
     /** How many executions are known. */
     public int size() {
-        return times.length;
+        return seconds.length;
     }
 
     /** unixTime of execution {@code i} in µs. */
     public long time(int i) {
-        return times[i];
+        return (seconds[i] & 0xffffffffL) * Times.SECOND;
+    }
+
+    /** Counter of execution {@code i}, -1 if none is logged. */
+    long counter(int i) {
+        return counters[i];
+    }
+
+    /** How many bytes of heap its arrays take. */
+    long bytes() {
+        return 4L * (seconds.length + counters.length + full.length + breaks.length) + 8L * epochs.length;
     }
 
     /** Whether any removed row was logged. */
@@ -116,24 +127,28 @@ public final class Timeline {
 
     /** Which execution this is, from 0; a timeline is built from its own rows, so it is always there. */
     public int indexOf(long time, long epoch, long counter) {
-        int low = Arrays.binarySearch(times, time);
-        if (low < 0) {
-            return -1;
-        }
-        while (low > 0 && times[low - 1] == time) {
-            low--;
-        }
-        for (int i = low; i < times.length && times[i] == time; i++) {
-            if (epoch(i) == epoch && counters[i] == counter) {
-                return i;
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (compare(middle, time, epoch, counter) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return -1;
+        return low < size() && compare(low, time, epoch, counter) == 0 ? low : -1;
+    }
+
+    private int compare(int i, long time, long epoch, long counter) {
+        int c = Long.compare(time(i), time);
+        c = c != 0 ? c : Long.compare(epoch(i), epoch);
+        return c != 0 ? c : Long.compare(counters[i], counter);
     }
 
     /** Whether no execution that changed anything is missing between {@code i - 1} and {@code i}. */
     public boolean follows(int i) {
-        return i > 0 && (snapshots || sameRun(i) && counters[i] >= 0 && counters[i] == counters[i - 1] + 1);
+        return i > 0 && (snapshots || sameRun(i) && counters[i - 1] >= 0 && counters[i] == counters[i - 1] + 1);
     }
 
     private boolean sameRun(int i) {
@@ -151,6 +166,11 @@ public final class Timeline {
     /** Whether execution {@code i} lists again what lived through it: rows added in it may be older than the run before it. */
     public boolean restates(int i) {
         return !snapshots && counters[i] == 0;
+    }
+
+    /** Whether rows added in execution {@code i} may be older than the one before: it restates, or may be the very first. */
+    public boolean mayRestate(int i) {
+        return restates(i) || !snapshots && i == 0 && counters[i] < 0;
     }
 
     /** The first execution from {@code i} on that tells the whole state, or {@link #size}. */
@@ -172,7 +192,7 @@ public final class Timeline {
     private int entryFrom(int[] sorted, int i) {
         int k = Arrays.binarySearch(sorted, i);
         int at = k >= 0 ? k : -k - 1;
-        return at < sorted.length ? sorted[at] : times.length;
+        return at < sorted.length ? sorted[at] : seconds.length;
     }
 
     /** Whether the state before execution {@code i}, which restates it, is completely logged. */
@@ -187,10 +207,10 @@ public final class Timeline {
     /** The first execution at {@code time} or later, or {@link #size}. */
     public int firstFrom(long time) {
         int low = 0;
-        int high = times.length;
+        int high = seconds.length;
         while (low < high) {
             int middle = low + high >>> 1;
-            if (times[middle] < time) {
+            if (time(middle) < time) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -202,22 +222,22 @@ public final class Timeline {
     /** The last execution before {@code time}, or {@link Times#NONE}. */
     public long before(long time) {
         int i = firstFrom(time);
-        return i == 0 ? Times.NONE : times[i - 1];
+        return i == 0 ? Times.NONE : time(i - 1);
     }
 
     /** Whether the log was silent for longer than {@code limit} around {@code time}; before its first and after its last too. */
     public boolean silentAt(long time, long limit) {
         int next = firstFrom(time);
-        long before = next == 0 ? Times.BEFORE_ALL : times[next - 1];
-        long after = next == times.length ? Times.AFTER_ALL : times[next];
+        long before = next == 0 ? Times.BEFORE_ALL : time(next - 1);
+        long after = next == seconds.length ? Times.AFTER_ALL : time(next);
         return after - before > limit;
     }
 
     /** The longest time between two logged executions in µs, 0 if there are fewer than two. */
     public long longestGap() {
         long longest = 0;
-        for (int i = 1; i < times.length; i++) {
-            longest = Math.max(longest, times[i] - times[i - 1]);
+        for (int i = 1; i < seconds.length; i++) {
+            longest = Math.max(longest, time(i) - time(i - 1));
         }
         return longest;
     }
@@ -229,10 +249,10 @@ public final class Timeline {
      */
     public long shownInterval() {
         int count = 0;
-        long[] steps = new long[times.length];
-        for (int i = 1; i < times.length; i++) {
-            if (follows(i) && times[i] > times[i - 1]) {
-                steps[count++] = times[i] - times[i - 1];
+        long[] steps = new long[seconds.length];
+        for (int i = 1; i < seconds.length; i++) {
+            if (follows(i) && time(i) > time(i - 1)) {
+                steps[count++] = time(i) - time(i - 1);
             }
         }
         if (count < FEWEST_STEPS) {

@@ -6,9 +6,11 @@ import correlate.model.Reason;
 import correlate.model.Side;
 import correlate.model.Times;
 import correlate.model.Verdict;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Which sighting explains a connection, and how surely: the rules of product.md over the lives of formats.md 6.2. A pure
@@ -50,7 +52,7 @@ public final class Judge {
         private final boolean sided;
         private final Spans lifeSpans;
         private final Spans flowSpans;
-        private final int[] meetings;       // for each life: how many connections can meet it
+        private final boolean[] used;       // for each life: whether a connection can meet it
 
         Case(List<Life> all, List<Flow> flows, boolean sided) {
             this.all = all;
@@ -58,90 +60,71 @@ public final class Judge {
             this.sided = sided;
             this.lifeSpans = new Spans(all, Life::mayFrom, Life::mayTo);
             this.flowSpans = new Spans(flows, flow -> flow.start() - skew, flow -> flow.end() + skew);
-            this.meetings = new int[all.size()];
+            this.used = new boolean[all.size()];
         }
 
         Outcome decide(boolean withExcluded) {
-            List<List<Integer>> meeting = new ArrayList<>();
-            for (Flow flow : flows) {
-                List<Integer> lives = meeting(flow);
-                lives.forEach(i -> meetings[i]++);
-                meeting.add(lives);
-            }
-            List<List<Judgement>> found = new ArrayList<>();
-            List<List<Judgement>> excluded = new ArrayList<>();
-            List<Judgement> nearest = new ArrayList<>();
+            List<List<Judgement>> found = new ArrayList<>(flows.size());
+            List<Judgement> nearest = new ArrayList<>(flows.size());
             int[] excludedCount = new int[flows.size()];
-            for (int f = 0; f < flows.size(); f++) {
-                Flow flow = flows.get(f);
-                List<Judgement> best = best(flow, meeting.get(f));
-                found.add(best);
-                excludedCount[f] = all.size() - meeting.get(f).size();
-                excluded.add(withExcluded ? excluded(flow, meeting.get(f)) : List.of());
-                nearest.add(best.isEmpty() && !all.isEmpty() ? nearestExcluded(flow) : null);
+            for (Flow flow : flows) {
+                List<Judgement> judged = judged(flow);
+                excludedCount[found.size()] = all.size() - judged.size();
+                found.add(settled(judged));
+                nearest.add(judged.isEmpty() && !all.isEmpty() ? nearestExcluded(flow) : null);
             }
-            boolean[] used = new boolean[all.size()];
-            for (int i = 0; i < used.length; i++) {
-                used[i] = meetings[i] > 0;
-            }
-            return new Outcome(found, excluded, nearest, excludedCount, all, used);
+            return new Outcome(found, withExcluded ? new Excluded() : Collections.nCopies(flows.size(), List.of()), nearest,
+                    excludedCount, all, used);
         }
 
-        /** The lives that the connection, widened by the skew, can meet. */
-        private List<Integer> meeting(Flow flow) {
-            List<Integer> lives = new ArrayList<>();
+        /** What is to be said of each life that the connection, widened by the skew, can meet. */
+        private List<Judgement> judged(Flow flow) {
+            List<Judgement> judged = new ArrayList<>(1);
             lifeSpans.meeting(flow.start() - skew, flow.end() + skew, i -> {
-                if (canBe(all.get(i), flow)) {
-                    lives.add(i);
+                Life life = all.get(i);
+                if (canBe(life, flow)) {
+                    used[i] = true;
+                    Reason reason = reason(flow, life);
+                    Verdict verdict = reason == Reason.ALIVE_DURING || reason == Reason.ONLY_USE ? Verdict.CONFIRMED : Verdict.POSSIBLE;
+                    judged.add(judgement(flow, life, verdict, reason));
                 }
+                return true;
             });
-            Collections.sort(lives);
-            return lives;
+            return judged;
         }
 
+        /** Whether a life that the connection meets in time can be its socket's. */
         private boolean canBe(Life life, Flow flow) {
             return !life.processBeganAfter(flow.end() + skew) && (!life.isEvent() || flow.start() - skew <= life.mayTo());
         }
 
-        private List<Judgement> best(Flow flow, List<Integer> meeting) {
-            if (meeting.isEmpty()) {
-                return List.of();
-            }
-            List<Judgement> judged = new ArrayList<>(meeting.size());
-            for (int i : meeting) {
-                judged.add(judge(flow, all.get(i), i));
-            }
-            if (!sided) {
+        private List<Judgement> settled(List<Judgement> judged) {
+            if (judged.size() < 2 || !sided) {
                 return Processes.settle(judged);
             }
-            List<Judgement> result = new ArrayList<>();
+            List<Judgement> result = new ArrayList<>(2);
             for (Side side : Side.values()) {
                 result.addAll(Processes.settle(judged.stream().filter(j -> j.side() == side).toList()));
             }
             return result;
         }
 
-        private Judgement judge(Flow flow, Life life, int i) {
-            Reason reason = reason(flow, life, i);
-            Verdict verdict = reason == Reason.ALIVE_DURING || reason == Reason.ONLY_USE ? Verdict.CONFIRMED : Verdict.POSSIBLE;
-            return judgement(flow, life, verdict, reason);
-        }
-
-        private Reason reason(Flow flow, Life life, int i) {
+        private Reason reason(Flow flow, Life life) {
             if (life.isEvent()) {
                 return Reason.EVENT_TUPLE;
             }
-            if (life.knownWithin(flow.start(), flow.end()) || life.spanMeets(flow.start() + skew, flow.end() - skew)) {
+            Known known = life.known();
+            if (known.isWithin(flow.start(), flow.end()) || known.spanMeets(flow.start() + skew, flow.end() - skew)) {
                 return Reason.ALIVE_DURING;
             }
             SocketRow row = life.best();
-            if (meetings[i] == 1 && life.observedOnBothEnds(facts.schedule(row.host(), row.query(), row.snapshot()))) {
+            if (life.observedOnBothEnds(facts.schedule(row.host(), row.query(), row.snapshot())) && meetsOne(life)) {
                 return Reason.ONLY_USE;
             }
             boolean contested = false;
-            for (int scan = life.windowWithin(flow.start() - skew, flow.end() + skew, 0); scan >= 0;
-                    scan = life.windowWithin(flow.start() - skew, flow.end() + skew, scan + 1)) {
-                if (connectionsAt(life.windowFrom(scan), life.windowTo(scan)) == 1) {
+            for (int scan = known.windowWithin(flow.start() - skew, flow.end() + skew, 0); scan >= 0;
+                    scan = known.windowWithin(flow.start() - skew, flow.end() + skew, scan + 1)) {
+                if (fewerThanTwo(known.windowFrom(scan), known.windowTo(scan), f -> true)) {
                     return Reason.ALIVE_DURING;
                 }
                 contested = true;
@@ -149,25 +132,20 @@ public final class Judge {
             return contested ? Reason.WITHIN_SKEW : Reason.MAY_BE_ALIVE;
         }
 
-        private int connectionsAt(long from, long to) {
+        /** Whether no second connection can be this life's. */
+        private boolean meetsOne(Life life) {
+            return fewerThanTwo(life.mayFrom(), life.mayTo(), f -> canBe(life, flows.get(f)));
+        }
+
+        private boolean fewerThanTwo(long from, long to, IntPredicate counts) {
             int[] count = new int[1];
-            flowSpans.meeting(from, to, f -> count[0]++);
-            return count[0];
+            flowSpans.meeting(from, to, f -> !counts.test(f) || ++count[0] < 2);
+            return count[0] < 2;
         }
 
         private Judgement judgement(Flow flow, Life life, Verdict verdict, Reason reason) {
             Side side = !sided ? null : life.best().localIsFirst() == flow.origIsFirst() ? Side.ORIG : Side.RESP;
             return new Judgement(side, verdict, reason, 1, life.gap(flow.start(), flow.end()), life, life.rows());
-        }
-
-        private List<Judgement> excluded(Flow flow, List<Integer> meeting) {
-            List<Judgement> result = new ArrayList<>();
-            for (int i = 0; i < all.size(); i++) {
-                if (Collections.binarySearch(meeting, i) < 0) {
-                    result.add(exclusion(flow, all.get(i)));
-                }
-            }
-            return result;
         }
 
         private Judgement exclusion(Flow flow, Life life) {
@@ -177,14 +155,29 @@ public final class Judge {
         }
 
         private Judgement nearestExcluded(Flow flow) {
-            Judgement nearest = null;
-            for (int i : new int[] {lifeSpans.lastBefore(flow.end() + skew), lifeSpans.firstAfter(flow.end() + skew)}) {
-                if (i >= 0) {
-                    Judgement other = exclusion(flow, all.get(i));
-                    nearest = nearest == null || other.gap() < nearest.gap() ? other : nearest;
-                }
+            int before = lifeSpans.lastBefore(flow.end() + skew);
+            int after = lifeSpans.firstAfter(flow.end() + skew);
+            Judgement earlier = before < 0 ? null : exclusion(flow, all.get(before));
+            Judgement later = after < 0 ? null : exclusion(flow, all.get(after));
+            return later == null || earlier != null && earlier.gap() <= later.gap() ? earlier : later;
+        }
+
+        /** The excluded of each connection, made when asked for: of 20,000 sockets and connections there are 400 million. */
+        private final class Excluded extends AbstractList<List<Judgement>> {
+            @Override
+            public List<Judgement> get(int f) {
+                Flow flow = flows.get(f);
+                return all.stream().filter(life -> !meets(life, flow)).map(life -> exclusion(flow, life)).toList();
             }
-            return nearest;
+
+            private boolean meets(Life life, Flow flow) {
+                return life.mayFrom() <= flow.end() + skew && life.mayTo() >= flow.start() - skew && canBe(life, flow);
+            }
+
+            @Override
+            public int size() {
+                return flows.size();
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * What the rules say of all connections and sockets of one tuple.
  *
  * @param found for each connection, in the order given, what is printed of it: the best level of each side
- * @param excluded for each connection, the sockets that cannot have been its; empty lists unless asked for
+ * @param excluded for each connection, the sockets that cannot have been its, found when asked for; empty lists unless wanted
  * @param nearestExcluded for each connection without a finding, the excluded one that came nearest; else null
  * @param excludedCount for each connection, how many sockets cannot have been its
  * @param lives every life of every socket of the tuple

@@ -6,13 +6,32 @@ import correlate.model.Times;
 import correlate.model.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** From sockets to processes: what is said of one side of a connection when several sockets or processes fit. */
 final class Processes {
+    /** osquery derives a process's start from the boot time, to a second or two. */
+    private static final long START_JITTER = 2 * Times.SECOND;
+
     private static final Comparator<Judgement> BEST_FIRST = Comparator.comparing(Judgement::verdict)
-            .thenComparingLong(Judgement::gap).thenComparing(j -> j.reason())
-            .thenComparingLong(j -> j.life().firstSeen()).thenComparingInt(j -> j.life().best().ref());
+            .thenComparingLong(Judgement::gap).thenComparing(Judgement::reason)
+            .thenComparingLong(j -> j.life().firstSeen()).thenComparingLong(j -> j.life().lastSeen())
+            .thenComparingLong(j -> j.life().mayFrom()).thenComparingLong(j -> j.life().mayTo())
+            .thenComparing(Comparator.comparingInt(Judgement::sightings).reversed())
+            .thenComparingInt(j -> j.life().best().host()).thenComparingLong(j -> j.life().best().pid())
+            .thenComparingLong(j -> j.life().processStart()).thenComparingInt(j -> j.life().best().query())
+            .thenComparingLong(j -> j.life().best().inode()).thenComparingLong(j -> j.life().best().descriptor())
+            .thenComparingInt(j -> j.life().best().ref());
+
+    /** Those of one process stand together; of one pid, unknown starts come last. */
+    private static final Comparator<Judgement> BY_PROCESS = Comparator.comparingInt((Judgement j) -> j.life().best().host())
+            .thenComparingLong(j -> j.life().best().pid())
+            .thenComparingLong(j -> j.life().processStart() == Times.NONE ? Long.MAX_VALUE : j.life().processStart());
+
+    private Processes() {
+    }
 
     /**
      * Folds the sockets of each process, keeps the best level, and lets processes that compete there be possible only.
@@ -20,56 +39,92 @@ final class Processes {
      * @param judged the judgements of one connection and side
      */
     static List<Judgement> settle(List<Judgement> judged) {
-        List<Judgement> owned = judged.stream().filter(j -> j.life().best().pid() != -1).toList();
-        List<Judgement> processes = foldProcesses(owned.isEmpty() ? judged : owned);
-        if (processes.isEmpty()) {
-            return processes;
+        if (judged.isEmpty()) {
+            return List.of();
         }
+        if (judged.size() == 1) {
+            return List.of(limited(judged.get(0)));
+        }
+        List<Judgement> processes = fold(judged.stream().map(Processes::limited).toList());
         Verdict level = processes.get(0).verdict();
         List<Judgement> best = processes.stream().filter(j -> j.verdict() == level).toList();
         boolean compete = best.size() > 1 && !shareOneSocket(best);
-        return best.stream().map(j -> owned.isEmpty()
-                ? with(j, Verdict.POSSIBLE, best.size() > 1 ? Reason.AMBIGUOUS : Reason.OWNER_UNKNOWN, best.size())
-                : compete ? with(j, Verdict.POSSIBLE, Reason.AMBIGUOUS, best.size())
-                : j.side() == null ? with(j, Verdict.POSSIBLE, Reason.ID_ONLY, best.size())
+        return best.stream().map(j -> compete ? with(j, Verdict.POSSIBLE, Reason.AMBIGUOUS, best.size())
                 : with(j, j.verdict(), j.reason(), best.size())).toList();
     }
 
-    /** Folds the sockets of each process; every process is a candidate, the one whose owner is unknown only if alone. */
+    /** Folds the sockets of each process; every process is a candidate. */
     static List<Judgement> settleWeak(List<Judgement> judged) {
-        List<Judgement> owned = judged.stream().filter(j -> j.life().best().pid() != -1).toList();
-        List<Judgement> processes = foldProcesses(owned.isEmpty() ? judged : owned);
-        return processes.stream().map(j -> with(j, Verdict.WEAK, j.reason(), processes.size())).toList();
+        List<Judgement> processes = fold(judged);
+        return processes.stream().map(j -> with(j, j.verdict(), j.reason(), processes.size())).toList();
+    }
+
+    /** A row without an owner proves the connection, not the process; an id without a tuple proves no side. */
+    private static Judgement limited(Judgement j) {
+        return j.life().best().pid() == -1 ? with(j, Verdict.POSSIBLE, Reason.OWNER_UNKNOWN, 1)
+                : j.side() == null ? with(j, Verdict.POSSIBLE, Reason.ID_ONLY, 1) : j;
     }
 
     private static Judgement with(Judgement j, Verdict verdict, Reason reason, int candidates) {
         return new Judgement(j.side(), verdict, reason, candidates, j.gap(), j.life(), j.sightings());
     }
 
-    private static List<Judgement> foldProcesses(List<Judgement> judged) {
-        List<Judgement> processes = new ArrayList<>();
-        for (Judgement j : judged.stream().sorted(BEST_FIRST).toList()) {
-            int same = 0;
-            while (same < processes.size() && !sameProcess(processes.get(same), j)) {
-                same++;
-            }
-            if (same == processes.size()) {
-                processes.add(j);
-            } else {
-                Judgement p = processes.get(same);
-                processes.set(same, new Judgement(p.side(), p.verdict(), p.reason(), 1, p.gap(), p.life(),
-                        p.sightings() + j.sightings()));
+    /** One judgement for each process, the best of its sockets' and best first; ownerless ones only of hosts without an owner. */
+    private static List<Judgement> fold(List<Judgement> judged) {
+        Set<Integer> owned = new HashSet<>();
+        for (Judgement j : judged) {
+            if (j.life().best().pid() >= 0) {
+                owned.add(j.life().best().host());
             }
         }
+        List<Judgement> sorted = new ArrayList<>(judged);
+        sorted.removeIf(j -> j.life().best().pid() < 0 && owned.contains(j.life().best().host()));
+        sorted.sort(BY_PROCESS);
+        List<Judgement> processes = new ArrayList<>();
+        for (int from = 0, to = 0; from < sorted.size(); from = to) {
+            while (to < sorted.size() && samePid(sorted.get(from), sorted.get(to))) {
+                to++;
+            }
+            foldPid(sorted.subList(from, to), processes);
+        }
+        processes.sort(BEST_FIRST);
         return processes;
     }
 
-    /** Process identity is pid and, where both rows have it, start time; osquery derives it from the boot time, to a second or two. */
-    private static boolean sameProcess(Judgement a, Judgement b) {
+    private static boolean samePid(Judgement a, Judgement b) {
         SocketRow x = a.life().best();
         SocketRow y = b.life().best();
-        return x.host() == y.host() && x.pid() == y.pid() && (x.processStart() == Times.NONE || y.processStart() == Times.NONE
-                || Math.abs(x.processStart() - y.processStart()) <= 2 * Times.SECOND);
+        return x.host() == y.host() && x.pid() == y.pid();
+    }
+
+    /** Process identity is pid and, where logged, start time; a row without one may be of any process of its pid: the best one. */
+    private static void foldPid(List<Judgement> judged, List<Judgement> processes) {
+        List<Judgement> mine = new ArrayList<>(1);
+        long began = Times.NONE;
+        int known = 0;
+        while (known < judged.size() && judged.get(known).life().processStart() != Times.NONE) {
+            Judgement j = judged.get(known++);
+            if (mine.isEmpty() || j.life().processStart() - began > START_JITTER) {
+                mine.add(j);
+                began = j.life().processStart();
+            } else {
+                mine.set(mine.size() - 1, joined(mine.get(mine.size() - 1), j));
+            }
+        }
+        judged.subList(known, judged.size()).stream().reduce(Processes::joined).ifPresent(unknown -> {
+            if (mine.isEmpty()) {
+                mine.add(unknown);
+            } else {
+                int best = mine.indexOf(mine.stream().min(BEST_FIRST).orElseThrow());
+                mine.set(best, joined(mine.get(best), unknown));
+            }
+        });
+        processes.addAll(mine);
+    }
+
+    private static Judgement joined(Judgement a, Judgement b) {
+        Judgement best = BEST_FIRST.compare(a, b) <= 0 ? a : b;
+        return new Judgement(best.side(), best.verdict(), best.reason(), 1, best.gap(), best.life(), a.sightings() + b.sightings());
     }
 
     private static boolean shareOneSocket(List<Judgement> judged) {

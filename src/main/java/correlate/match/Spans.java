@@ -1,60 +1,121 @@
 package correlate.match;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 
 /**
- * Spans of time sorted by their beginning, so that those which meet a given span are found without looking at all: a tuple
- * with 20,000 sightings and 20,000 connections must not cost 400 million comparisons.
+ * Spans of time as a balanced tree, so that those which meet a given span are found without looking at all: a tuple with
+ * 20,000 sightings and 20,000 connections must not cost 400 million comparisons, not even if one of them never ends.
  */
 final class Spans {
+    /** The numbers of the items, sorted by their beginning; null if they came so. */
     private final int[] order;
     private final long[] from;
     private final long[] to;
+    /** The latest end in the half of the tree whose middle is here. */
+    private final long[] latest;
     /** Which of the spans up to here, in order, ends last. */
     private final int[] endsLast;
 
     <T> Spans(List<T> items, ToLongFunction<T> from, ToLongFunction<T> to) {
-        order = IntStream.range(0, items.size()).boxed()
-                .sorted(Comparator.comparingLong(i -> from.applyAsLong(items.get(i)))).mapToInt(i -> i).toArray();
-        this.from = new long[order.length];
-        this.to = new long[order.length];
-        endsLast = new int[order.length];
-        for (int k = 0; k < order.length; k++) {
-            this.from[k] = from.applyAsLong(items.get(order[k]));
-            this.to[k] = to.applyAsLong(items.get(order[k]));
+        int size = items.size();
+        this.from = new long[size];
+        this.to = new long[size];
+        this.latest = new long[size];
+        this.endsLast = new int[size];
+        boolean sorted = true;
+        for (int i = 0; i < size; i++) {
+            this.from[i] = from.applyAsLong(items.get(i));
+            sorted &= i == 0 || this.from[i - 1] <= this.from[i];
+        }
+        order = sorted ? null : sort();
+        for (int k = 0; k < size; k++) {
+            this.to[k] = to.applyAsLong(items.get(item(k)));
             endsLast[k] = k > 0 && this.to[endsLast[k - 1]] >= this.to[k] ? endsLast[k - 1] : k;
         }
+        build(0, size - 1);
     }
 
-    /** Calls with the number of every item that meets {@code [start, end]}. */
-    void meeting(long start, long end, IntConsumer item) {
-        for (int k = before(end); k >= 0 && to[endsLast[k]] >= start; k--) {
-            if (to[k] >= start) {
-                item.accept(order[k]);
+    private int[] sort() {
+        long[] unsorted = from.clone();
+        Integer[] boxed = new Integer[unsorted.length];
+        Arrays.setAll(boxed, i -> i);
+        Arrays.sort(boxed, Comparator.comparingLong(i -> unsorted[i]));
+        int[] sorted = new int[boxed.length];
+        for (int k = 0; k < sorted.length; k++) {
+            sorted[k] = boxed[k];
+            from[k] = unsorted[sorted[k]];
+        }
+        return sorted;
+    }
+
+    private int item(int k) {
+        return order == null ? k : order[k];
+    }
+
+    private long build(int low, int high) {
+        if (low > high) {
+            return Long.MIN_VALUE;
+        }
+        int middle = low + high >>> 1;
+        return latest[middle] = Math.max(to[middle], Math.max(build(low, middle - 1), build(middle + 1, high)));
+    }
+
+    /**
+     * Calls with the number of every item that meets {@code [start, end]}, in order of their beginnings, until told to stop.
+     *
+     * @param goOn whether to go on
+     * @return how many items were looked at
+     */
+    int meeting(long start, long end, IntPredicate goOn) {
+        Search search = new Search(start, end, goOn);
+        search.in(0, from.length - 1);
+        return search.looked;
+    }
+
+    private final class Search {
+        private final long start;
+        private final long end;
+        private final IntPredicate goOn;
+        private int looked;
+
+        Search(long start, long end, IntPredicate goOn) {
+            this.start = start;
+            this.end = end;
+            this.goOn = goOn;
+        }
+
+        /** Whether to go on. */
+        boolean in(int low, int high) {
+            int middle = low + high >>> 1;
+            if (low > high || latest[middle] < start) {
+                return true;
             }
+            looked++;
+            return in(low, middle - 1) && (from[middle] > end
+                    || (to[middle] < start || goOn.test(item(middle))) && in(middle + 1, high));
         }
     }
 
-    /** The item that ends last of those that begin by {@code end}, or -1. */
+    /** The item that ends last of those that begin by {@code end}, the first one of equals, or -1. */
     int lastBefore(long end) {
-        int k = before(end);
-        return k < 0 ? -1 : order[endsLast[k]];
+        int k = begunBy(end);
+        return k == 0 ? -1 : item(endsLast[k - 1]);
     }
 
     /** The first item that begins after {@code end}, or -1. */
     int firstAfter(long end) {
-        int k = before(end) + 1;
-        return k < order.length ? order[k] : -1;
+        int k = begunBy(end);
+        return k == from.length ? -1 : item(k);
     }
 
-    /** The last position whose span begins by {@code end}, or -1. */
-    private int before(long end) {
+    /** How many begin by {@code end}. */
+    private int begunBy(long end) {
         int low = 0;
-        int high = order.length;
+        int high = from.length;
         while (low < high) {
             int middle = low + high >>> 1;
             if (from[middle] <= end) {
@@ -63,6 +124,6 @@ final class Spans {
                 high = middle;
             }
         }
-        return low - 1;
+        return low;
     }
 }

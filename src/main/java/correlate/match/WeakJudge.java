@@ -2,16 +2,20 @@ package correlate.match;
 
 import correlate.index.SocketIndex;
 import correlate.index.SocketRow;
+import correlate.model.Address;
 import correlate.model.Protocols;
 import correlate.model.Reason;
 import correlate.model.Side;
+import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.source.FlowKey;
 import correlate.source.SocketKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -35,7 +39,11 @@ public final class WeakJudge {
     }
 
     /** One key's lives on one host. */
-    private record Candidates(List<Life> lives, Spans spans) {
+    private record Candidates(List<Candidate> lives, Spans spans) {
+    }
+
+    /** A life, and the span of connections for which it may count. */
+    private record Candidate(Life life, long from, long to) {
     }
 
     /**
@@ -58,12 +66,15 @@ public final class WeakJudge {
             return before;
         }
         int remoteKey = index.remoteEnd(remote, remotePort);
-        int anyPortKey = index.remoteEnd(remote, 0);
+        int anyPortKey = remotePort == 0 ? -1 : index.remoteEnd(remote, 0);
+        if (remoteKey < 0 && anyPortKey < 0 && !index.isLocalPort(localPort)) {
+            return before;
+        }
         List<Judgement> found = new ArrayList<>(0);
         if (remoteKey >= 0 || anyPortKey >= 0) {
             index.hosts().ownersAt(local, flow.start, host -> {
-                add(found, flow, side, host, remoteKey);
-                add(found, flow, side, host, anyPortKey);
+                add(found, flow, side, host, remoteKey, false);
+                add(found, flow, side, host, anyPortKey, true);
             });
         }
         if (found.isEmpty()) {
@@ -90,9 +101,11 @@ public final class WeakJudge {
         if (host < 0) {
             return;
         }
-        add(found, flow, side, host, index.localEnd(local, localPort));
+        add(found, flow, side, host, index.localEnd(local, localPort), false);
         if (found.isEmpty()) {
-            add(found, flow, side, host, index.anyLocalEnd(host, localPort));
+            boolean v4 = side == Side.ORIG ? Address.isV4(flow.origHigh, flow.origLow) : Address.isV4(flow.respHigh, flow.respLow);
+            add(found, flow, side, host, v4 ? index.anyLocalV4End(host, localPort) : -1, false);
+            add(found, flow, side, host, index.anyLocalEnd(host, localPort), false);
         }
         if (found.size() > 1) {
             long nearest = found.stream().mapToLong(Judgement::gap).min().orElseThrow();
@@ -100,20 +113,19 @@ public final class WeakJudge {
         }
     }
 
-    private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key) {
-        if (key < 0) {
-            return;
-        }
-        Candidates candidates = byKeyAndHost.computeIfAbsent(key, this::load).get(host);
+    /** Adds what fits; {@code acceptsOnly} because only accepts come without a port (macOS). */
+    private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key, boolean acceptsOnly) {
+        Candidates candidates = key < 0 ? null : byKeyAndHost.computeIfAbsent(key, this::load).get(host);
         if (candidates == null) {
             return;
         }
         candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), i -> {
-            Life life = candidates.lives.get(i);
+            Life life = candidates.lives.get(i).life;
             Reason reason = reason(life, flow);
-            if (reason != null) {
+            if (reason != null && (!acceptsOnly || reason == Reason.ACCEPT_EVENT)) {
                 found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
             }
+            return true;
         });
     }
 
@@ -122,12 +134,48 @@ public final class WeakJudge {
         index.rows(key).forEach(row -> byHost.computeIfAbsent(row.host(), k -> new ArrayList<>()).add(row));
         Map<Integer, Candidates> result = new HashMap<>();
         byHost.forEach((host, rows) -> {
-            List<Life> lives = this.lives.of(rows);
-            result.put(host, new Candidates(lives, new Spans(lives, this::from, Life::mayTo)));
+            List<Candidate> lives = candidates(rows);
+            result.put(host, new Candidates(lives, new Spans(lives, Candidate::from, Candidate::to)));
         });
         return result;
     }
 
+    /** A key holds the rows of both protocols and of all kinds, so that these are part of a socket's identity here. */
+    private List<Candidate> candidates(List<SocketRow> rows) {
+        Map<Integer, List<SocketRow>> sockets = new TreeMap<>();
+        rows.forEach(row -> sockets.computeIfAbsent(index.kind(row.ref()).ordinal() << 16 | index.protocol(row.ref()) + 1,
+                k -> new ArrayList<>()).add(row));
+        List<Candidate> candidates = new ArrayList<>();
+        for (List<SocketRow> socket : sockets.values()) {
+            SocketKey.Kind kind = index.kind(socket.get(0).ref());
+            List<Life> lives = this.lives.of(socket);
+            if (kind == SocketKey.Kind.LISTENER || kind == SocketKey.Kind.UNCONNECTED) {
+                addListeners(lives, candidates);
+            } else {
+                lives.forEach(life -> candidates.add(new Candidate(life, from(life), life.mayTo())));
+            }
+        }
+        return candidates;
+    }
+
+    /**
+     * A listener proves little, so it must at least have been known: one that nobody saw close counts until log lines are
+     * missing, and until the next such one was seen, which from then on is known nearer.
+     */
+    private static void addListeners(List<Life> lives, List<Candidate> candidates) {
+        List<Life> known = lives.stream().filter(life -> life.knownFrom() != Times.NONE)
+                .sorted(Comparator.comparingLong(Life::knownFrom)).toList();
+        long nextOpen = Times.AFTER_ALL;
+        for (int i = known.size() - 1; i >= 0; i--) {
+            Life life = known.get(i);
+            boolean open = life.mayTo() == Times.AFTER_ALL;
+            long to = open ? Math.max(life.knownTo(), Math.min(nextOpen, life.unbrokenUntil())) : life.mayTo();
+            candidates.add(new Candidate(life, life.mayFrom(), to));
+            nextOpen = open ? life.knownFrom() : nextOpen;
+        }
+    }
+
+    /** The first time at which a connection may begin, or a socket may be alive, by this row. */
     private long from(Life life) {
         return index.kind(life.best().ref()) == SocketKey.Kind.ACCEPT_EVENT
                 ? life.mayTo() - Settings.TICK - ACCEPT_LAG : life.mayFrom();
@@ -141,7 +189,7 @@ public final class WeakJudge {
             return null;
         }
         boolean tcp = flow.protocol == Protocols.TCP;
-        boolean startsThen = flow.start - settings.skew() <= life.mayTo();
+        boolean startsThen = flow.start - settings.skew() <= life.mayTo() && flow.start + settings.skew() >= from(life);
         return switch (index.kind(ref)) {
             case CONNECT_EVENT -> startsThen ? Reason.CONNECT_EVENT : null;
             case ACCEPT_EVENT -> startsThen && tcp && !flow.noHandshake ? Reason.ACCEPT_EVENT : null;

@@ -31,7 +31,7 @@ final class Duplicates {
                 alike.add(input);
                 kept.add(input);
             } else {
-                skipped.accept(input.name() + ": it has the same content as " + twin.name() + ", which is read once");
+                skipped.accept(input.name() + ": " + Inputs.SAME_CONTENT + twin.name() + ", which is read once");
                 close(input);
             }
         }

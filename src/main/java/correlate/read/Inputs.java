@@ -20,6 +20,9 @@ import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that a command line means. Dates in names choose nothing: a row is written when its connection ends. */
 public final class Inputs {
+    /** What the reason of a skipped duplicate says. */
+    public static final String SAME_CONTENT = "it has the same content as ";
+
     private static final String STDIN = "-";
 
     private final FileSystem fs;

@@ -4,6 +4,7 @@ import correlate.model.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,14 +30,14 @@ final class CsvReport implements Report {
         for (Finding finding : findings) {
             text.append(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
         }
-        return new Prepared(findings, text.toString());
+        return new Prepared(findings, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void add(Prepared prepared) {
         try {
             header();
-            out.write(prepared.text());
+            Prepared.write(prepared.utf8(), out);
             if (waiting.isOver()) {
                 out.flush();
             }

@@ -1,9 +1,5 @@
 package correlate.report;
 
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-
 /**
  * What JSON output escapes beyond what JSON demands: characters that act on a terminal or hide in an editor, so that the
  * text of an attacker cannot do so where a report is merely looked at.
@@ -11,25 +7,12 @@ import com.fasterxml.jackson.core.io.SerializedString;
  * <p>Surrogates are escaped whether they are paired or not. A lone one has no UTF-8 form; a pair read back is the same text,
  * and this way the invisible tags of plane 14 are seen too.
  */
-final class JsonEscapes extends CharacterEscapes {
-    private static final long serialVersionUID = 1L;
-    private static final int[] ASCII = standardAsciiEscapesForJSON();
-
-    static {
-        ASCII[0x7f] = ESCAPE_STANDARD;
+final class JsonEscapes {
+    private JsonEscapes() {
     }
 
-    @Override
-    public int[] getEscapeCodesForAscii() {
-        return ASCII;
-    }
-
-    @Override
-    public SerializableString getEscapeSequence(int c) {
-        return c >= 0x80 && acts((char) c) ? new SerializedString("\\u%04x".formatted(c)) : null;
-    }
-
-    private static boolean acts(char c) {
+    /** Whether a character above ASCII acts or hides. */
+    static boolean acts(char c) {
         return c <= 0x9f
                 || c == '\u061c' || c == '\u200e' || c == '\u200f'
                 || c >= '\u2028' && c <= '\u202e'

@@ -2,9 +2,9 @@ package correlate.report;
 
 import correlate.model.Finding;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Arrays;
 import java.util.List;
 
 /** Findings as one JSON array, or as one JSON object a line. */
@@ -45,19 +45,14 @@ final class JsonReport implements Report {
     /** The objects, each with what stands before the next and after each: the first of all has something else before it. */
     @Override
     public Prepared prepare(List<Finding> findings) {
-        StringWriter text = new StringWriter(2048 * findings.size());
+        JsonBytes text = new JsonBytes(2048 * findings.size() + 64);
         FindingJson json = new FindingJson(text);
-        try {
-            for (Finding finding : findings) {
-                json.raw(frame.beforeNext);
-                json.finding(finding);
-                json.raw(frame.afterEach);
-            }
-            json.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Finding finding : findings) {
+            text.between(frame.beforeNext);
+            json.finding(finding);
+            text.between(frame.afterEach);
         }
-        return new Prepared(findings, text.toString());
+        return new Prepared(findings, text.toByteArray());
     }
 
     @Override
@@ -66,14 +61,13 @@ final class JsonReport implements Report {
             return;
         }
         try {
-            String text = prepared.text();
+            byte[] text = prepared.utf8();
             if (first) {
                 out.write(frame.open + frame.beforeFirst);
-                out.write(text, frame.beforeNext.length(), text.length() - frame.beforeNext.length());
+                text = Arrays.copyOfRange(text, frame.beforeNext.length(), text.length);
                 first = false;
-            } else {
-                out.write(text);
             }
+            Prepared.write(text, out);
             if (waiting.isOver()) {
                 out.flush();
             }

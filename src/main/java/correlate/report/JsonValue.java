@@ -1,8 +1,6 @@
 package correlate.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import correlate.model.NumberText;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -11,44 +9,44 @@ final class JsonValue {
     private JsonValue() {
     }
 
-    static void write(JsonGenerator json, Object value) throws IOException {
+    static void write(JsonBytes json, Object value) {
         if (value instanceof String text) {
-            json.writeString(text);
+            json.string(text);
         } else if (value instanceof NumberText number) {
             number(json, number.text());
         } else if (value instanceof Boolean truth) {
-            json.writeBoolean(truth);
+            json.literal(truth.toString());
         } else if (value instanceof Map<?, ?> map) {
             object(json, map);
         } else if (value instanceof List<?> list) {
-            json.writeStartArray();
+            json.startArray();
             for (Object element : list) {
                 write(json, element);
             }
-            json.writeEndArray();
+            json.endArray();
         } else if (value == null) {
-            json.writeNull();            // an unset element of a list: the ones after it keep their place
+            json.literal("null");            // an unset element of a list: the ones after it keep their place
         } else {
             throw new AssertionError(value.getClass());
         }
     }
 
-    private static void object(JsonGenerator json, Map<?, ?> map) throws IOException {
-        json.writeStartObject();
+    private static void object(JsonBytes json, Map<?, ?> map) {
+        json.startObject();
         for (Map.Entry<?, ?> column : map.entrySet()) {
             if (column.getValue() != null) {
-                json.writeFieldName((String) column.getKey());
+                json.name((String) column.getKey());
                 write(json, column.getValue());
             }
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
-    private static void number(JsonGenerator json, String text) throws IOException {
+    private static void number(JsonBytes json, String text) {
         if (JsonNumber.isSafe(text)) {
-            json.writeNumber(text);
+            json.literal(text);
         } else {
-            json.writeString(text);
+            json.string(text);
         }
     }
 }

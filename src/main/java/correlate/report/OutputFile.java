@@ -4,11 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -39,7 +37,7 @@ public final class OutputFile implements Closeable {
         this.temporary = temporary;
         this.channel = channel;
         OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-        this.writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+        this.writer = new Utf8Writer(bytes);
         this.cleaner = new Thread(this::deleteTemporary);
     }
 

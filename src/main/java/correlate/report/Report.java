@@ -4,6 +4,7 @@ import correlate.model.Finding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,9 +19,16 @@ public sealed interface Report extends Closeable permits TableReport, JsonReport
     /**
      * Findings made ready for {@link #add(Prepared)}.
      *
-     * @param text what is printed of them, or null where the report needs them themselves
+     * @param utf8 what is printed of them, or null where the report needs them themselves
      */
-    record Prepared(List<Finding> findings, String text) {
+    record Prepared(List<Finding> findings, byte[] utf8) {
+        static void write(byte[] utf8, Writer out) throws IOException {
+            if (out instanceof Utf8Writer bytes) {
+                bytes.write(utf8);
+            } else {
+                out.write(new String(utf8, StandardCharsets.UTF_8));
+            }
+        }
     }
 
     /** Does what can be done before it is their turn; on any thread. */

@@ -1,25 +1,20 @@
 package correlate.report;
 
-import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /** Standard output as UTF-8 text through one buffer; writing to a pipe that nobody reads throws {@link ClosedPipe}. */
 public final class StandardOutput {
-    private static final int BUFFER = 1 << 16;
-
     private StandardOutput() {
     }
 
     /** The writer on bytes such as {@code new FileOutputStream(FileDescriptor.out)}: no print stream, which hides errors. */
     public static Writer open(OutputStream bytes) {
-        return new OutputStreamWriter(new BufferedOutputStream(new Pipe(bytes), BUFFER), StandardCharsets.UTF_8);
+        return new Utf8Writer(new Pipe(bytes));
     }
 
     private static final class Pipe extends FilterOutputStream {

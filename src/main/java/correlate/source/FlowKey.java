@@ -1,6 +1,7 @@
 package correlate.source;
 
 import correlate.model.Times;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a scan tells of one connection row before anybody parses it: one object, written anew for every row and valid until
@@ -31,6 +32,8 @@ public final class FlowKey {
      * where a log may repeat them): 64 well-mixed bits, or 0 where the row stands for itself.
      */
     public long fold;
+    /** Of the rows with one fold key the first with the highest rank says which end is the originator. */
+    public int rank;
     /** Where the line starts in the chunk's bytes, and where it ends (line end not included). */
     public int lineFrom;
     public int lineTo;
@@ -47,5 +50,12 @@ public final class FlowKey {
         idFrom = 0;
         idTo = 0;
         fold = 0;
+        rank = 0;
+    }
+
+    /** The logged id's text, empty if the row has none; JSON writers may have escaped its slashes. */
+    public String id(byte[] chunk) {
+        String text = new String(chunk, idFrom, idTo - idFrom, StandardCharsets.ISO_8859_1);
+        return text.indexOf('\\') < 0 ? text : text.replace("\\/", "/");
     }
 }

@@ -10,7 +10,6 @@ import correlate.source.FlowScanner;
 import correlate.source.FlowSink;
 import correlate.source.Format;
 import correlate.source.NetworkLog;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -58,8 +57,7 @@ final class FlowLines extends LineStage implements FlowSink {
             return bytes(ids.of(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh, flow.respLow,
                     flow.respPort));
         }
-        CommunityId logged = flow.idTo == flow.idFrom ? null : CommunityId.parse(
-                new String(bytes, flow.idFrom, flow.idTo - flow.idFrom, StandardCharsets.ISO_8859_1));
+        CommunityId logged = flow.idTo == flow.idFrom ? null : CommunityId.parse(flow.id(bytes));
         return logged == null ? null : bytes(logged);
     }
 

@@ -106,7 +106,7 @@ final class JsonReportTest {
         String json = FindingJson.text(List.of(hostile));
 
         assertEquals("""
-                ["\\u001B]0;x\\u0007 \\"\\\\ \\n\\t\\u007F\\u0085\\u009b\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a\\u202e\\u2066\\u2069 \
+                ["\\u001b]0;x\\u0007 \\"\\\\ \\n\\t\\u007f\\u0085\\u009b\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a\\u202e\\u2066\\u2069 \
                 \\ud800 \\udc00é東"]""", json);
         assertEquals(hostile, new ObjectMapper().readTree(json).get(0).textValue());
     }

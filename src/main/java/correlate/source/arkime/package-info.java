@@ -1,0 +1,2 @@
+/** Arkime's sessions. */
+package correlate.source.arkime;

@@ -1,0 +1,2 @@
+/** ECS documents of the network, whoever shipped them. */
+package correlate.source.ecs;

@@ -1,0 +1,2 @@
+/** Suricata's eve.json. */
+package correlate.source.suricata;

@@ -1,0 +1,104 @@
+package correlate.match;
+
+import static correlate.match.HostLogs.tcp;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import correlate.source.FlowKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The address of a host that logs events alone is the one that explains most of them. */
+class AddressVotesTest {
+    private static final String WEB = "203.0.113.5 443";
+
+    private static List<String> homes(HostLogs logs, List<FlowKey> flows) {
+        AddressVotes votes = new AddressVotes(logs.index, Settings.DEFAULT);
+        flows.forEach(flow -> votes.count(votes.of(flow, logs.orig(flow), logs.resp(flow))));
+        return votes.homes().stream().map(home -> logs.index.hosts().name(home.host()) + " " + home.address() + " " + home.events()).toList();
+    }
+
+    @Test
+    void theAddressThatExplainsMostEventsIsTaken() {
+        HostLogs logs = new HostLogs().host("h").connects(1000, 42, WEB).connects(2000, 42, WEB).connects(3000, 42, WEB).end();
+        List<FlowKey> flows = List.of(tcp("10.0.0.1 50000", WEB, 1000, 1001), tcp("10.0.0.1 50001", WEB, 2000, 2001),
+                tcp("10.0.0.2 50002", WEB, 3000, 3001), tcp("10.0.0.2 50003", WEB, 4000, 4001));
+        assertEquals(List.of("h 10.0.0.1 2"), homes(logs, flows));
+    }
+
+    @Test
+    void manyConnectionsThatFitOneEventCountOnce() {
+        HostLogs logs = new HostLogs().host("h").connects(1000, 42, WEB).connects(2000, 42, WEB).end();
+        List<FlowKey> flows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            flows.add(tcp("10.0.0.2 " + (50000 + i), WEB, 1000, 1001));
+        }
+        flows.add(tcp("10.0.0.1 50000", WEB, 1000, 1001));
+        flows.add(tcp("10.0.0.1 50000", WEB, 2000, 2001));
+        assertEquals(List.of("h 10.0.0.1 2"), homes(logs, flows));
+    }
+
+    @Test
+    void onlyTheEventsOwnTimeCounts() {
+        HostLogs logs = new HostLogs().host("h").connects(1000, 42, WEB).end();
+        assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 993, 2000))));
+        assertEquals(List.of(), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 992.9, 2000))));
+        assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 1003, 2000))));
+        assertEquals(List.of(), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 1003.1, 2000))));
+    }
+
+    @Test
+    void anAcceptVotesForTheResponder() {
+        HostLogs logs = new HostLogs().host("h").accepts(1000, 42, "198.51.100.7 33333").end();
+        assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("198.51.100.7 33333", "10.0.0.1 443", 999, 1001))));
+    }
+
+    @Test
+    void aHostThatShowsAnAddressNeedsNone() {
+        HostLogs logs = new HostLogs().host("h").owns(900, "10.0.0.9").connects(1000, 42, WEB).end();
+        assertFalse(new AddressVotes(logs.index, Settings.DEFAULT).needed());
+        assertEquals(List.of(), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 1000, 1001))));
+        assertTrue(new AddressVotes(new HostLogs().connects(1000, 42, WEB).end().index, Settings.DEFAULT).needed());
+    }
+
+    @Test
+    void noAddressIsTakenTwiceNorFromItsOwner() {
+        HostLogs logs = new HostLogs().host("a").connects(1000, 42, WEB).connects(1100, 42, WEB).host("b").connects(1000, 42, WEB)
+                .host("c").owns(900, "10.0.0.9").end();
+        List<FlowKey> flows = List.of(tcp("10.0.0.1 5", WEB, 1000, 1001), tcp("10.0.0.1 6", WEB, 1100, 1101),
+                tcp("10.0.0.9 7", WEB, 1000, 1001), tcp("10.0.0.9 8", WEB, 1100, 1101), tcp("10.0.0.2 9", WEB, 1000, 1001));
+        assertEquals(List.of("a 10.0.0.1 2", "b 10.0.0.2 1"), homes(logs, flows));
+    }
+
+    @Test
+    void aHostMayHaveOneAddressOfEachFamily() {
+        String web6 = "2001:db8::5 443";
+        HostLogs logs = new HostLogs().host("h").connects(1000, 42, WEB).connects(2000, 42, web6).end();
+        assertEquals(List.of("h 10.0.0.1 1", "h 2001:db8::1 1"),
+                homes(logs, List.of(tcp("2001:db8::1 5", web6, 2000, 2001), tcp("10.0.0.1 5", WEB, 1000, 1001))));
+    }
+
+    @Test
+    void theOrderOfTheConnectionsDoesNotMatter() {
+        HostLogs logs = new HostLogs();
+        Random random = new Random(9);
+        for (int i = 0; i < 100; i++) {
+            logs.host("h" + random.nextInt(4)).connects(1000 + 10 * i, 42, WEB);
+        }
+        logs.end();
+        List<FlowKey> flows = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            flows.add(tcp("10.0.0." + random.nextInt(5) + " " + i, WEB, 1000 + random.nextInt(1000), 3000));
+        }
+        List<String> expected = homes(logs, flows);
+        assertEquals(4, expected.size());
+        for (int i = 0; i < 10; i++) {
+            Collections.shuffle(flows, random);
+            assertEquals(expected, homes(logs, flows));
+        }
+    }
+}

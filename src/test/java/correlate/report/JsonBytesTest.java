@@ -1,0 +1,119 @@
+package correlate.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Holds the writer of JSON against Jackson's, on generated values. */
+class JsonBytesTest {
+    private static final String EDGES = "\u0000\u0007\b\t\n\f\r\u001b\"\\/\u007f\u0080\u009f\u00a0\u00e9\u061c\u07ff\u0800\u200e"
+            + "\u2028\u202e\u2066\u2069\u206a\ud7ff\ud83d\ude00\udfff\ue000\uffff az09";
+
+    /** The same escapes, as Jackson takes them. */
+    private static final class PlainEscapes extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] ascii = standardAsciiEscapesForJSON();
+            ascii[0x7f] = ESCAPE_STANDARD;
+            return ascii;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int c) {
+            return c >= 0x80 && JsonEscapes.acts((char) c) ? new SerializedString("\\u%04x".formatted(c)) : null;
+        }
+    }
+
+    @Test
+    void writesWhatJacksonWrites() throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 5_000; i++) {
+            long seed = random.nextLong();
+            JsonBytes bytes = new JsonBytes(1);
+            StringWriter text = new StringWriter();
+            try (JsonGenerator plain = new JsonFactoryBuilder().characterEscapes(new PlainEscapes()).build().createGenerator(text)) {
+                value(new Random(seed), 4, bytes, plain);
+            }
+            String ours = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+            // Jackson writes the hex digits of a control character in upper case
+            assertEquals(hexInLowerCase(text.toString()), ours);
+        }
+    }
+
+    @Test
+    void readsBackAsTheSameText() throws IOException {
+        Random random = new Random(8);
+        for (int i = 0; i < 5_000; i++) {
+            String text = text(random);
+            JsonBytes bytes = new JsonBytes(4);
+            bytes.string(text);
+            JsonNode read = new ObjectMapper().readTree(bytes.toByteArray());
+            assertEquals(text, read.textValue());
+        }
+    }
+
+    private static String hexInLowerCase(String json) {
+        return java.util.regex.Pattern.compile("\\\\u[0-9A-Fa-f]{4}").matcher(json)
+                .replaceAll(match -> "\\\\" + match.group().substring(1).toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static void value(Random random, int depth, JsonBytes bytes, JsonGenerator plain) throws IOException {
+        switch (random.nextInt(depth == 0 ? 3 : 5)) {
+            case 0 -> {
+                String text = text(random);
+                bytes.string(text);
+                plain.writeString(text);
+            }
+            case 1 -> {
+                bytes.literal("-12.5e3");
+                plain.writeNumber("-12.5e3");
+            }
+            case 2 -> {
+                bytes.literal("true");
+                plain.writeBoolean(true);
+            }
+            case 3 -> {
+                bytes.startArray();
+                plain.writeStartArray();
+                for (int n = random.nextInt(4); n > 0; n--) {
+                    value(random, depth - 1, bytes, plain);
+                }
+                bytes.endArray();
+                plain.writeEndArray();
+            }
+            default -> {
+                bytes.startObject();
+                plain.writeStartObject();
+                for (int n = random.nextInt(4); n > 0; n--) {
+                    String name = text(random);
+                    bytes.name(name);
+                    plain.writeFieldName(name);
+                    value(random, depth - 1, bytes, plain);
+                }
+                bytes.endObject();
+                plain.writeEndObject();
+            }
+        }
+    }
+
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int n = random.nextInt(20); n > 0; n--) {
+            text.append(random.nextBoolean() ? (char) ('a' + random.nextInt(26)) : EDGES.charAt(random.nextInt(EDGES.length())));
+        }
+        return text.toString();
+    }
+}
