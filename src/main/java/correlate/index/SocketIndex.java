@@ -33,6 +33,7 @@ public final class SocketIndex implements HostFacts {
     private final IntColumn lastRow = new IntColumn();      // of a key
     private final Rows rows = new Rows();
     private final Scans scans = new Scans();
+    private BootClock bootClock = new BootClock();
     private final Hosts hosts = new Hosts();
     private final Names<String> queries = new Names<>();
     private final Map<CommunityId, Integer> loggedIds = new HashMap<>();
@@ -176,11 +177,16 @@ public final class SocketIndex implements HostFacts {
                 bits, offset + key.sliceFrom - chunkFrom, key.sliceTo - key.sliceFrom, (int) line, key.ordinal,
                 lastRow.get(number));
         lastRow.set(number, rows.size() - 1);
+        if (change == SocketRow.Change.EVENT && key.bootTime != Times.NONE) {
+            bootClock.add(rows.size() - 1, scans.query(scan).host(), key.eventTime, key.bootTime);
+        }
     }
 
     /** Ends the filling: timelines and schedules are made, and several threads may ask from now on. */
     public void freeze() {
         scans.freeze();
+        bootClock.settle(rows.inode);
+        bootClock = null;
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
             schedules.learn(query.host(), queries.value(query.query()), query.snapshots(), scans.timeline(t));

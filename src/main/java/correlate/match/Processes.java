@@ -18,7 +18,7 @@ final class Processes {
     private static final Comparator<Judgement> BEST_FIRST = Comparator.comparing(Judgement::verdict)
             .thenComparingLong(Judgement::gap).thenComparing(Judgement::reason)
             .thenComparingLong(j -> j.life().firstSeen()).thenComparingLong(j -> j.life().lastSeen())
-            .thenComparingLong(j -> j.life().mayFrom()).thenComparingLong(j -> j.life().mayTo())
+            .thenComparingLong(j -> j.life().mayFrom())
             .thenComparing(Comparator.comparingInt(Judgement::sightings).reversed())
             .thenComparingInt(j -> j.life().best().host()).thenComparingLong(j -> j.life().best().pid())
             .thenComparingLong(j -> j.life().processStart()).thenComparingInt(j -> j.life().best().query())

@@ -71,6 +71,8 @@ public final class SocketKey implements Cloneable {
     public long descriptor;
     /** For event rows: the event's own time in µs ({@code columns.time}), else unixTime. */
     public long eventTime;
+    /** For event rows that tell no time of their own but one since boot (bpf's ntime): that in µs, else {@link Times#NONE}. */
+    public long bootTime;
     /** The logged Community ID's text, only for {@link Kind#ID_ONLY}. */
     public String loggedId;
 
@@ -100,6 +102,7 @@ public final class SocketKey implements Cloneable {
         inode = 0;
         descriptor = 0;
         eventTime = unixTime;
+        bootTime = Times.NONE;
         loggedId = null;
         ordinal = -1;
     }

@@ -180,6 +180,13 @@ class LivesTest {
     }
 
     @Test
+    void aRemovedRowThatACounterZeroRunDidNotListWasNotThereThen() {
+        Life life = new World().ran(880, 0).ran(1000, 1).removed(1120, 2, NC).life();
+        assertFalse(knownAt(life, 880));
+        assertTrue(knownAt(life, 1000));
+    }
+
+    @Test
     void aRemovedRowWithoutItsAddedRowWasNotThereWhenItWasRemovedBefore() {
         List<Life> lives = new World().ran(880, 6).added(1000, 7, NC).removed(1060, 8, NC).ran(1120, 9).removed(1180, 10, NC).lives();
         assertEquals(2, lives.size());

@@ -91,8 +91,7 @@ class OrderTest {
 
     private void events(World world) {
         for (int i = 0; i < 3; i++) {
-            double time = 1000 + random.nextInt(500);
-            world.event(time + random.nextInt(60), time, socket());
+            world.event(2000, 1000 + 2 * random.nextInt(200), socket());
         }
     }
 

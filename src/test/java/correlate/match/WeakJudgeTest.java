@@ -84,6 +84,20 @@ class WeakJudgeTest {
         assertEquals(List.of("ORIG 42 CONNECT_EVENT"), logs.weak(tcp(ME, WEB, 1000, 1003)));
     }
 
+    @Test
+    void anEventThatTellsOnlyItsTimeSinceBootIsSetByTheRowLoggedSoonest() {
+        HostLogs logs = host();
+        for (long sinceBoot : new long[] {530, 558}) {              // logged at 1060: 2 s and 30 s after they happened
+            logs.row(Kind.CONNECT_EVENT, Form.EVENT, 1060, 1, sinceBoot, k -> {
+                HostLogs.remote(k, WEB);
+                k.bootTime = World.s(sinceBoot);
+            });
+        }
+        logs.end();
+        assertEquals(List.of("ORIG 530 CONNECT_EVENT"), logs.weak(tcp(ME, WEB, 1030, 1031)));
+        assertEquals(List.of("ORIG 558 CONNECT_EVENT"), logs.weak(tcp(ME, WEB, 1058, 1059)));
+    }
+
     // ---- accept ----
 
     private static final String CLIENT = "198.51.100.7 33333";

@@ -6,7 +6,8 @@ import correlate.source.json.JsonNames;
 final class Columns {
     static final JsonNames NAMES = new JsonNames("pid", "fd", "socket", "family", "protocol", "local_address",
             "remote_address", "local_port", "remote_port", "state", "net_namespace", "address", "port", "interface", "mask",
-            "mac", "permanent", "action", "syscall", "type", "time", "start_time", "community_id", "community_id_v1");
+            "mac", "permanent", "action", "syscall", "type", "time", "start_time", "community_id", "community_id_v1",
+            "ntime");
 
     static final int PID = 0;
     static final int FD = 1;
@@ -32,6 +33,7 @@ final class Columns {
     static final int START_TIME = 21;
     static final int COMMUNITY_ID = 22;
     static final int COMMUNITY_ID_V1 = 23;
+    static final int NTIME = 24;
 
     /** Rows without any of these are of no interest. */
     static final long INTERESTING = bits(LOCAL_ADDRESS, REMOTE_ADDRESS, LOCAL_PORT, REMOTE_PORT, ADDRESS, COMMUNITY_ID,

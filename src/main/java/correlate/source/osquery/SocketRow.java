@@ -103,6 +103,7 @@ final class SocketRow {
         if (event != Event.NONE) {
             key.kind = eventKind(local == Given.ADDRESS, remote == Given.ADDRESS, key);
             key.eventTime = eventTime(row, key, complaints);
+            key.bootTime = row.isEmpty(Columns.TIME) ? bootTime(row) : Times.NONE;
         } else {
             key.kind = socketKind(row, local == Given.ADDRESS, remote == Given.ADDRESS, key);
             if (key.kind != Kind.SOCKET && !row.hasAll(Columns.ADDRESSES) && !fields.isListen(row)) {
@@ -165,6 +166,12 @@ final class SocketRow {
             return key.unixTime;
         }
         return seconds == 0 ? key.unixTime : seconds * Times.SECOND;
+    }
+
+    /** Nanoseconds since boot, as text; the wall clock's {@code time} is hidden unless a query names it. */
+    private static long bootTime(Slots row) {
+        long nanos = row.isEmpty(Columns.NTIME) ? 0 : row.integer(Columns.NTIME);
+        return nanos > 0 ? nanos / 1000 : Times.NONE;
     }
 
     private Outcome listening(Slots row, SocketKey key, Complaints complaints) {
