@@ -90,8 +90,8 @@ class OrderTest {
     }
 
     private void events(World world) {
-        for (int i = 0; i < 3; i++) {
-            world.event(2000, 1000 + 2 * random.nextInt(200), socket());
+        for (int i = 0; i < 8; i++) {
+            world.event(2000, 1000 + 2 * random.nextInt(60), socket());
         }
     }
 
