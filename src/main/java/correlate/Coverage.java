@@ -29,7 +29,7 @@ final class Coverage {
         observed += block.observed;
         firstTime = Math.min(firstTime, block.firstTime);
         lastTime = Math.max(lastTime, block.lastTime);
-        for (int host = 0; host < observedOfHost.length; host++) {
+        for (int host = 0; host < block.observedOfHost.length; host++) {
             observedOfHost[host] += block.observedOfHost[host];
         }
         block.foldRows.forEach(this::addFolded);

@@ -56,9 +56,10 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     private final WeakJudge weakJudge;
     private final AddressVotes addressVotes;
     private final boolean keepAll;
+    private final boolean perHost;
     private final int[] hostsOfRow = new int[8];
     private int hostsCount;
-    private boolean everybodys;
+    private boolean touchesObserved;
     private long startOfRow;
     private long endOfRow;
     private final IntConsumer noteHost = this::note;
@@ -67,10 +68,11 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
      * A block for one chunk.
      *
      * @param addressVotes asked for votes, or null
+     * @param perHost whether to count for each host, too
      * @param keepAll whether every row of a log whose rows fold is kept
      */
     FlowBlock(Chunk chunk, Layout before, SocketIndex index, WeakJudge weakJudge, AddressVotes addressVotes, IdLookup idLookup,
-            boolean keepAll) {
+            boolean keepAll, boolean perHost) {
         this.chunk = chunk;
         this.before = before;
         this.layout = before;
@@ -79,7 +81,8 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         this.addressVotes = addressVotes;
         this.idLookup = idLookup;
         this.keepAll = keepAll;
-        this.observedOfHost = new int[index.hosts().size()];
+        this.perHost = perHost;
+        this.observedOfHost = new int[perHost ? index.hosts().size() : 0];
     }
 
     @Override
@@ -104,7 +107,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
         }
         List<Judgement> weak = List.of();
         hostsCount = 0;
-        everybodys = false;
+        touchesObserved = false;
         if (flow.start != Times.NONE) {
             firstTime = Math.min(firstTime, flow.start);
             lastTime = Math.max(lastTime, flow.end);
@@ -155,12 +158,14 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     }
 
     private void observe(FlowKey flow, int orig, int resp) {
-        startOfRow = flow.start;
-        endOfRow = flow.end;
-        everybodys = index.hosts().isEverybodysObserved(orig, flow.start, flow.end)
-                || index.hosts().isEverybodysObserved(resp, flow.start, flow.end);
-        index.hosts().ownersAt(orig, flow.start, noteHost);
-        index.hosts().ownersAt(resp, flow.start, noteHost);
+        touchesObserved = index.hosts().isAddressObserved(orig, flow.start, flow.end)
+                || index.hosts().isAddressObserved(resp, flow.start, flow.end);
+        if (touchesObserved && perHost) {
+            startOfRow = flow.start;
+            endOfRow = flow.end;
+            index.hosts().ownersAt(orig, flow.start, noteHost);
+            index.hosts().ownersAt(resp, flow.start, noteHost);
+        }
     }
 
     private void note(int host) {
@@ -179,11 +184,11 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
 
     private void count(FlowKey flow) {
         if (flow.fold != 0) {
-            foldRows.add(new FoldRow(flow.fold, hostsCount > 0 || everybodys, Arrays.copyOf(hostsOfRow, hostsCount)));
+            foldRows.add(new FoldRow(flow.fold, touchesObserved, Arrays.copyOf(hostsOfRow, hostsCount)));
             return;
         }
         connections++;
-        observed += hostsCount > 0 || everybodys ? 1 : 0;
+        observed += touchesObserved ? 1 : 0;
         for (int i = 0; i < hostsCount; i++) {
             observedOfHost[hostsOfRow[i]]++;
         }

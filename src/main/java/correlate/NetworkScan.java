@@ -37,6 +37,7 @@ final class NetworkScan {
     }
 
     void scan(List<NetworkFile> files) {
+        index.hosts().settle();
         for (NetworkFile file : files) {
             file.tally = new Tally();
             file.layouts.clear();
@@ -57,7 +58,7 @@ final class NetworkScan {
 
     private FlowBlock work(NetworkFile file, Chunk chunk, Layout layout, IdLookup idLookup) {
         FlowBlock block = new FlowBlock(chunk, layout, index, weakJudge, votes, idLookup,
-                options.shows(Options.Show.UNMATCHED));
+                options.shows(Options.Show.UNMATCHED), options.summaryHosts());
         file.scanner.get().scan(chunk, layout, block);
         return block;
     }

@@ -15,8 +15,8 @@ public final class Hosts {
     private long[] offset = new long[16];
     private final IntColumn headOfAddress = new IntColumn(-1);
     private final IntColumn ownersOfAddress = new IntColumn(0);
-    private long anyFirst = Long.MAX_VALUE;
-    private long anyLast = Long.MIN_VALUE;
+    private long[] observedFrom = {};
+    private long[] observedTo = {};
     /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */
     private final KeyTable owners = new KeyTable();
     /** Seconds since 1970, unsigned. */
@@ -42,8 +42,6 @@ public final class Hosts {
     void seen(int host, long time) {
         first[host] = Math.min(first[host], time);
         last[host] = Math.max(last[host], time);
-        anyFirst = Math.min(anyFirst, time);
-        anyLast = Math.max(anyLast, time);
     }
 
     /** How long before its first and after its last row the host still counts as observed. */
@@ -78,7 +76,8 @@ public final class Hosts {
 
     /** How many bytes of heap its columns take. */
     long bytes() {
-        return headOfAddress.bytes() + ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes();
+        return headOfAddress.bytes() + ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes()
+                + 8L * (observedFrom.length + observedTo.length);
     }
 
     /** How many hosts there are. */
@@ -175,9 +174,29 @@ public final class Hosts {
         return owner;
     }
 
-    /** Whether the address is everybody's, and any host was being observed at some time from {@code start} to {@code end}. */
-    public boolean isEverybodysObserved(int address, long start, long end) {
-        return isEverybodys(address) && end >= anyFirst && start <= anyLast;
+    /**
+     * Works out, for every address, when any of its owners was being observed; to be called when owners and offsets are known.
+     * Every connection is asked this, so it must not cost a walk through the owners.
+     */
+    public void settle() {
+        observedFrom = new long[headOfAddress.size()];
+        observedTo = new long[headOfAddress.size()];
+        Arrays.fill(observedFrom, Long.MAX_VALUE);
+        Arrays.fill(observedTo, Long.MIN_VALUE);
+        for (int address = 0; address < observedFrom.length; address++) {
+            for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
+                int host = ownerHost(o);
+                if (first[host] <= last[host]) {
+                    observedFrom[address] = Math.min(observedFrom[address], first[host] - grace[host] + offset[host]);
+                    observedTo[address] = Math.max(observedTo[address], last[host] + grace[host] + offset[host]);
+                }
+            }
+        }
+    }
+
+    /** Whether an owner of the address was being observed between its first and last row, at some time of these. */
+    public boolean isAddressObserved(int address, long start, long end) {
+        return address >= 0 && address < observedFrom.length && end >= observedFrom[address] && start <= observedTo[address];
     }
 
     /** Whether so many hosts show the address that it names none of them. */
