@@ -15,6 +15,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The command's entry. */
@@ -38,7 +40,7 @@ public final class Main {
     static int run(FileSystem files, InputStream in, OutputStream out, PrintWriter err, Terminal terminal, String... args) {
         Writer results = StandardOutput.open(out);
         try {
-            int status = commandLine(new Console(files, in, results, err, terminal)).execute(args);
+            int status = commandLine(new Console(files, in, results, err, terminal), isMainJob(args)).execute(args);
             results.flush();
             return status;
         } catch (ClosedPipe e) {
@@ -53,17 +55,25 @@ public final class Main {
     /** The command as picocli knows it; man pages and shell completion are written from it. */
     public static CommandLine commandLine() {
         return commandLine(new Console(FileSystems.getDefault(), InputStream.nullInputStream(), Writer.nullWriter(),
-                new PrintWriter(Writer.nullWriter()), Terminal.NONE));
+                new PrintWriter(Writer.nullWriter()), Terminal.NONE), false);
     }
 
-    private static CommandLine commandLine(Console console) {
+    /** Whether no other command is named and no help is asked for: then their options need not be looked at. */
+    private static boolean isMainJob(String... args) {
+        return args.length > 0 && args[0].startsWith("-")
+                && Stream.of(args).noneMatch(List.of("-h", "--help", "community-id", "verify", "process-port", "stream")::contains);
+    }
+
+    private static CommandLine commandLine(Console console, boolean mainJob) {
         CommandLine command = new CommandLine(new CorrelateCommand(console));
         command.getCommandSpec().exitCodeOnExecutionException(BUG);
+        if (!mainJob) {
+            command.addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
+                    .addSubcommand(new VerifyCommand(console))
+                    .addSubcommand(new ProcessPortCommand(console))
+                    .addSubcommand(new StreamCommand(console));
+        }
         return command
-                .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
-                .addSubcommand(new VerifyCommand(console))
-                .addSubcommand(new ProcessPortCommand(console))
-                .addSubcommand(new StreamCommand(console))
                 .setOut(new PrintWriter(console.out()))
                 .setErr(console.err())
                 .registerConverter(Integer.class, Main::number)

@@ -31,7 +31,8 @@ final class StreamJob implements StreamEntry {
     @Override
     public int run(Console console, Properties settings) throws InterruptedException {
         StreamSettings understood = understood(settings);
-        Sources sources = new Sources(given.containsKey("zeek-fields") ? List.of(given.get("zeek-fields").split(",")) : null, false);
+        List<String> fields = given.containsKey("zeek-fields") ? List.of(given.get("zeek-fields").split(",")) : null;
+        Sources sources = new Sources(fields, true);            // findings are keyed by uid, and open_conn.log repeats it
         HostLog osquery = sources.hostLines();
         return new StreamRun(understood, new PrintWriter(console.out()), console.err(), !flag("quiet"))
                 .run(osquery, sources.network(), new StreamWording(osquery, sources.network()));

@@ -127,8 +127,14 @@ final class Summary {
                 + " connections of hosts observed at the time have a process, confirmed or possible"));
     }
 
+    /** In per cent, to a tenth, rounded half up. */
+    private static String tenths(long part, long whole) {
+        long tenths = (part * 2000 + whole) / (2 * whole);
+        return tenths / 10 + "." + tenths % 10;
+    }
+
     private static String rate(long part, long whole) {
-        return part + " of " + whole + (whole == 0 ? "" : String.format(Locale.ROOT, " (%.1f %%)", 100.0 * part / whole));
+        return part + " of " + whole + (whole == 0 ? "" : " (" + tenths(part, whole) + " %)");
     }
 
     private void hosts(Told told) {

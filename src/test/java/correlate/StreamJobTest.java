@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import correlate.changelog.PortKey;
+import correlate.stream.NetworkLines;
 import correlate.stream.StreamSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -111,6 +112,26 @@ class StreamJobTest {
         assertEquals(2, Main.run(FileSystems.getDefault(), InputStream.nullInputStream(), new ByteArrayOutputStream(),
                 new PrintWriter(err), Terminal.NONE, all));
         return err.toString().lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void linesOfEveryKindMayShareATopic() {
+        NetworkLines lines = new NetworkLines(new Sources(List.of("ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p",
+                "proto"), false).network());
+        String zeek = "{\"ts\":1.5,\"uid\":\"C1\",\"id.orig_h\":\"10.0.0.1\",\"id.orig_p\":1,\"id.resp_h\":\"10.0.0.2\","
+                + "\"id.resp_p\":2,\"proto\":\"tcp\"}";
+        String suricata = "{\"timestamp\":\"2026-07-01T12:00:00.000000+0000\",\"flow_id\":7,\"event_type\":\"flow\","
+                + "\"src_ip\":\"10.0.0.1\",\"src_port\":1,\"dest_ip\":\"10.0.0.2\",\"dest_port\":2,\"proto\":\"TCP\","
+                + "\"flow\":{\"start\":\"2026-07-01T12:00:00.000000+0000\"}}";
+        for (int i = 0; i < 2; i++) {
+            assertEquals("zeek", source(lines, zeek));
+            assertEquals("suricata", source(lines, suricata));
+            assertEquals("zeek", source(lines, "1.5\tC1\t10.0.0.1\t1\t10.0.0.2\t2\ttcp"));
+        }
+    }
+
+    private static String source(NetworkLines lines, String line) {
+        return lines.of((line + "\n").getBytes(StandardCharsets.UTF_8)).source();
     }
 
     /** Our classes with the libraries of the main job alone, as its jar has them. */

@@ -2,6 +2,7 @@ package correlate.index;
 
 import correlate.model.Times;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The executions that left a trace, as columns of numbers, and the timelines made of them. Until {@link #freeze} it holds
@@ -10,10 +11,30 @@ import java.util.Arrays;
 final class Scans {
     /** One query on one host, changes and snapshots apart. */
     record Query(int host, int query, boolean snapshots) {
+        // Written out, here and below: what the compiler makes of a record is linked at run time, which costs a start 20 ms.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Query q && host == q.host && query == q.query && snapshots == q.snapshots;
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * host + query) * 2 + (snapshots ? 1 : 0);
+        }
     }
 
     /** A query's executions under one epoch and with the same decorations. */
     private record Series(int timeline, long epoch, String decorations) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Series s && timeline == s.timeline && epoch == s.epoch
+                    && Objects.equals(decorations, s.decorations);
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * timeline + Long.hashCode(epoch)) * 31 + Objects.hashCode(decorations);
+        }
     }
 
     private final Names<Query> queries = new Names<>();

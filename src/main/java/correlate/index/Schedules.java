@@ -9,6 +9,15 @@ import java.util.Map;
 /** How often each query runs: as a person said, else as its log shows, else as the logs of other hosts show. */
 public final class Schedules {
     private record Key(int host, String query, boolean snapshots) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key k && host == k.host && snapshots == k.snapshots && query.equals(k.query);
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * host + query.hashCode()) * 2 + (snapshots ? 1 : 0);
+        }
     }
 
     private final Map<String, Long> given;

@@ -82,7 +82,8 @@ public final class Timeline {
      *     {@code "removed": false}, and silence proves nothing
      */
     public static Timeline of(Collection<Scan> scans, boolean snapshots, boolean logsRemovals) {
-        TreeSet<Scan> sorted = new TreeSet<>(scans);
+        TreeSet<Scan> sorted = new TreeSet<>();
+        scans.forEach(scan -> sorted.add(new Scan(wholeSeconds(scan.time), scan.epoch, scan.counter)));
         int[] seconds = new int[sorted.size()];
         long[] epochs = new long[seconds.length];
         int[] counters = new int[seconds.length];
@@ -93,6 +94,11 @@ public final class Timeline {
             counters[i++] = (int) scan.counter;
         }
         return new Timeline(seconds, epochs, counters, snapshots, logsRemovals);
+    }
+
+    /** Forwarders may write a fraction; osquery's own unixTime has none. */
+    private static long wholeSeconds(long time) {
+        return time - Math.floorMod(time, Times.SECOND);
     }
 
     /** As {@link #of}, from columns that are sorted as {@link Scan} sorts and hold no duplicate. */
@@ -127,17 +133,18 @@ public final class Timeline {
 
     /** Which execution this is, from 0; a timeline is built from its own rows, so it is always there. */
     public int indexOf(long time, long epoch, long counter) {
+        long whole = wholeSeconds(time);
         int low = 0;
         int high = size();
         while (low < high) {
             int middle = low + high >>> 1;
-            if (compare(middle, time, epoch, counter) < 0) {
+            if (compare(middle, whole, epoch, counter) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < size() && compare(low, time, epoch, counter) == 0 ? low : -1;
+        return low < size() && compare(low, whole, epoch, counter) == 0 ? low : -1;
     }
 
     private int compare(int i, long time, long epoch, long counter) {

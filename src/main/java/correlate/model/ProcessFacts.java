@@ -8,4 +8,10 @@ package correlate.model;
  */
 public record ProcessFacts(NumberText pid, String name, String path, String cmdline, long start, NumberText parentPid,
         NumberText userId, String userName, String md5, String sha1, String sha256) {
+
+    /** Whether the row says nothing of the process. */
+    public boolean isUnknown() {
+        return pid == null && name == null && path == null && cmdline == null && start == Times.NONE && parentPid == null
+                && userId == null && userName == null && md5 == null && sha1 == null && sha256 == null;
+    }
 }

@@ -23,9 +23,6 @@ final class FindingJson {
     private static final String[] VERDICTS = lowerCase(Verdict.values());
     private static final String[] REASONS = lowerCase(Reason.values());
 
-    private static final ProcessFacts NOTHING_KNOWN =
-            new ProcessFacts(null, null, null, null, Times.NONE, null, null, null, null, null, null);
-
     private final JsonBytes json;
 
     FindingJson(JsonBytes json) {
@@ -155,7 +152,7 @@ final class FindingJson {
             json.literal("true");
         }
         ProcessFacts process = sighting.process();
-        if (process != null && !process.equals(NOTHING_KNOWN)) {
+        if (process != null && !process.isUnknown()) {
             json.name("process");
             json.startObject();
             process(process);

@@ -166,6 +166,14 @@ class TimelineTest {
         assertEquals(4_000_000_000L * Times.SECOND, ran(4_000_000_000L, 0, 0).changes().time(0));
     }
 
+    @Test
+    void aFractionOfASecondIsCutOff() {
+        Timeline timeline = Timeline.of(List.of(new Scan(1_000_250_000L, 5, 6), new Scan(1_000_000_000L, 5, 6)), false, true);
+        assertEquals(1, timeline.size());
+        assertEquals(1000 * Times.SECOND, timeline.time(0));
+        assertEquals(0, timeline.indexOf(1_000_250_000L, 5, 6));
+    }
+
     // ---- the interval that a log shows ----
 
     @Test
