@@ -36,11 +36,9 @@ final class LiveLog {
         for (int i = 0; i < connections; i++) {
             int host = random.nextInt(HOSTS);
             double start = (double) SECONDS * i / connections;
-            int port = random.nextInt(freeAt[host].length);
-            while (freeAt[host][port] > start) {
-                port = (port + 1) % freeAt[host].length;
-            }
-            double end = Math.min(SECONDS, start + Math.min(60, -10 * Math.log(1 - random.nextDouble())));
+            int port = free(freeAt[host], random.nextInt(freeAt[host].length), start);
+            start = Math.max(start, freeAt[host][port]);
+            double end = Math.max(start, Math.min(SECONDS, start + Math.min(60, -10 * Math.log(1 - random.nextDouble()))));
             freeAt[host][port] = end + 0.001;
             add(byTime, end, false, zeek(i, host, port, start, end - start));
             int first = (int) Math.ceil(start / POLL);
@@ -63,6 +61,19 @@ final class LiveLog {
             }
         });
         byTime.values().forEach(lines::addAll);
+    }
+
+    /** The first free port from this one on or, if none is, the one that will be first. */
+    private static int free(double[] freeAt, int from, double start) {
+        int soonest = from;
+        for (int i = 0; i < freeAt.length; i++) {
+            int port = (from + i) % freeAt.length;
+            if (freeAt[port] <= start) {
+                return port;
+            }
+            soonest = freeAt[port] < freeAt[soonest] ? port : soonest;
+        }
+        return soonest;
     }
 
     private static TreeMap<Integer, List<String>> poll(Map<Integer, List<TreeMap<Integer, List<String>>>> polls, int host, int number) {
