@@ -85,10 +85,8 @@ final class FindingMaker {
         addWeak(judged, hits.weak(hit));
         List<Judgement> printed = new ArrayList<>(options.shows(Options.Show.MATCHED) ? judged : List.of());
         printed.addAll(excluded);
-        List<Integer> hosts = judged.stream().filter(j -> j.verdict() != Verdict.WEAK && j.life().best().pid() != -1)
-                .map(j -> j.life().best().host()).distinct()
-                .filter(host -> index.hosts().isObserved(host, hits.start(hit), hits.end(hit))).toList();
-        List<Verdict> verdicts = judged.isEmpty() ? List.of(Verdict.UNMATCHED) : judged.stream().map(Judgement::verdict).toList();
+        List<Integer> hosts = attributed(judged, hit);
+        List<Verdict> verdicts = verdicts(judged);
         WhyNot.Answer answer = judged.isEmpty() && whyNot != null ? whyNot.apply(nearest) : null;
         if (printed.isEmpty() && answer == null) {
             return new Made(file, verdicts, List.of(), hosts, excludedCount, List.of());
@@ -103,6 +101,28 @@ final class FindingMaker {
             findings.add(unmatched(answer, connection, id));
         }
         return new Made(file, verdicts, findings, hosts, excludedCount, problems);
+    }
+
+    /** The hosts, observed at the time, of the judgements that are sure or possible and name a process. */
+    private List<Integer> attributed(List<Judgement> judged, int hit) {
+        List<Integer> hosts = new ArrayList<>(1);
+        for (Judgement j : judged) {
+            int host = j.life().best().host();
+            if (j.verdict() != Verdict.WEAK && j.life().best().pid() != -1 && !hosts.contains(host)
+                    && index.hosts().isObserved(host, hits.start(hit), hits.end(hit))) {
+                hosts.add(host);
+            }
+        }
+        return hosts;
+    }
+
+    private static List<Verdict> verdicts(List<Judgement> judged) {
+        if (judged.isEmpty()) {
+            return List.of(Verdict.UNMATCHED);
+        }
+        List<Verdict> verdicts = new ArrayList<>(judged.size());
+        judged.forEach(j -> verdicts.add(j.verdict()));
+        return verdicts;
     }
 
     /** The finding of a connection that touches no row at all. */

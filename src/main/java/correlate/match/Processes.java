@@ -55,6 +55,9 @@ final class Processes {
 
     /** Folds the sockets of each process; every process is a candidate. */
     static List<Judgement> settleWeak(List<Judgement> judged) {
+        if (judged.size() == 1) {
+            return judged;
+        }
         List<Judgement> processes = fold(judged);
         return processes.stream().map(j -> with(j, j.verdict(), j.reason(), processes.size())).toList();
     }
