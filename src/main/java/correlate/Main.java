@@ -47,6 +47,10 @@ public final class Main {
             return 0;
         } catch (IOException e) {
             return failed(err, e);
+        } catch (OutOfMemoryError e) {
+            err.println("correlate: not enough memory for the sockets of these host logs; give it more, as in "
+                    + "CORRELATE_JAVA_OPTS=-Xmx4g, or read fewer host logs at a time");
+            return 3;
         } finally {
             err.flush();
         }
