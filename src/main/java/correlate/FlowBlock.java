@@ -9,7 +9,6 @@ import correlate.model.CommunityId;
 import correlate.model.Times;
 import correlate.read.Chunk;
 import correlate.source.FlowKey;
-import correlate.source.FlowSink;
 import correlate.source.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ import java.util.function.IntConsumer;
  * The connections of one chunk of a network log that the host logs may explain. The seam between bytes and values: every
  * connection is asked on its {@link FlowKey} alone, and nothing is allocated for one that touches nothing known.
  */
-final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
+final class FlowBlock extends FlowPiece {
     /** So many ids of a chunk are compared with their tuples. */
     private static final int IDS_CHECKED = 16;
 
@@ -37,9 +36,6 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
     record StatedId(Tuple tuple, CommunityId id, int line) {
     }
 
-    final Chunk chunk;
-    final Layout before;
-    private Layout layout;
     final List<Hit> hits = new ArrayList<>();
     final List<FoldRow> foldRows = new ArrayList<>(0);
     final List<StatedId> ids = new ArrayList<>(0);
@@ -73,9 +69,7 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
      */
     FlowBlock(Chunk chunk, Layout before, SocketIndex index, WeakJudge weakJudge, AddressVotes addressVotes, IdLookup idLookup,
             boolean keepAll, boolean perHost) {
-        this.chunk = chunk;
-        this.before = before;
-        this.layout = before;
+        super(chunk, before);
         this.index = index;
         this.weakJudge = weakJudge;
         this.addressVotes = addressVotes;
@@ -125,26 +119,6 @@ final class FlowBlock extends Block implements FlowSink, ChunkRun.Piece {
                     flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, flow.rank,
                     weak));
         }
-    }
-
-    @Override
-    public void layout(Layout next) {
-        layout = next;
-    }
-
-    @Override
-    public Chunk chunk() {
-        return chunk;
-    }
-
-    @Override
-    public Layout before() {
-        return before;
-    }
-
-    @Override
-    public Layout after() {
-        return layout;
     }
 
     private void sample(FlowKey flow, CommunityId id) {

@@ -18,7 +18,6 @@ import correlate.read.Chunks;
 import correlate.read.Slices;
 import correlate.report.Report;
 import correlate.source.FlowKey;
-import correlate.source.FlowSink;
 import correlate.source.Layout;
 import correlate.source.Row;
 import java.io.IOException;
@@ -196,22 +195,17 @@ final class Printing {
     }
 
     /** All connections of one chunk, made into findings. */
-    private final class Everything extends Block implements FlowSink, ChunkRun.Piece {
+    private final class Everything extends FlowPiece {
         private final NetworkFile file;
-        private final Chunk chunk;
-        private final Layout before;
         private final WhyNot whyNot;
         private final long firstLine;
         private final List<FindingMaker.Made> made = new ArrayList<>();
         private Ready ready;
-        private Layout layout;
         private int hit;
 
         Everything(NetworkFile file, Chunk chunk, Layout before, WhyNot whyNot) {
+            super(chunk, before);
             this.file = file;
-            this.chunk = chunk;
-            this.before = before;
-            this.layout = before;
             this.whyNot = whyNot;
             this.firstLine = file.firstLine(chunk.offset());
             this.hit = scan.hits.firstFrom(file.number, chunk.offset());
@@ -234,26 +228,6 @@ final class Printing {
 
         private byte[] line(FlowKey flow) {
             return Arrays.copyOfRange(chunk.bytes(), flow.lineFrom, flow.lineTo);
-        }
-
-        @Override
-        public void layout(Layout next) {
-            layout = next;
-        }
-
-        @Override
-        public Chunk chunk() {
-            return chunk;
-        }
-
-        @Override
-        public Layout before() {
-            return before;
-        }
-
-        @Override
-        public Layout after() {
-            return layout;
         }
     }
 

@@ -12,7 +12,6 @@ import correlate.read.Inputs;
 import correlate.report.ProblemLog;
 import correlate.report.Visible;
 import correlate.source.FlowKey;
-import correlate.source.FlowSink;
 import correlate.source.Layout;
 import java.io.IOException;
 import java.io.Writer;
@@ -131,20 +130,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** The ids that one chunk states. */
-    private static final class Ids extends Block implements FlowSink, ChunkRun.Piece {
+    private static final class Ids extends FlowPiece {
         private record Stated(Tuple tuple, CommunityId id, int line) {
         }
 
-        private final Chunk chunk;
-        private final Layout before;
         private final List<Stated> stated = new ArrayList<>();
-        private Layout layout;
         private long without;
 
         Ids(Chunk chunk, Layout before) {
-            this.chunk = chunk;
-            this.before = before;
-            this.layout = before;
+            super(chunk, before);
         }
 
         @Override
@@ -161,26 +155,6 @@ final class VerifyCommand implements Callable<Integer> {
             }
             stated.add(new Stated(new Tuple(flow.protocol, flow.origHigh, flow.origLow, flow.origPort, flow.respHigh,
                     flow.respLow, flow.respPort), id, flow.line));
-        }
-
-        @Override
-        public void layout(Layout next) {
-            layout = next;
-        }
-
-        @Override
-        public Chunk chunk() {
-            return chunk;
-        }
-
-        @Override
-        public Layout before() {
-            return before;
-        }
-
-        @Override
-        public Layout after() {
-            return layout;
         }
     }
 }
