@@ -56,11 +56,14 @@ final class WhyNot {
         if (translated != null) {
             return answer(Reason.TRANSLATION_SUSPECTED, "; " + translated);
         }
+        int orig = index.address(flow.origHigh, flow.origLow);
+        int resp = index.address(flow.respHigh, flow.respLow);
         List<Integer> hosts = new ArrayList<>(2);
-        index.hosts().ownersAt(index.address(flow.origHigh, flow.origLow), flow.start, hosts::add);
-        index.hosts().ownersAt(index.address(flow.respHigh, flow.respLow), flow.start, hosts::add);
+        index.hosts().ownersAt(orig, flow.start, hosts::add);
+        index.hosts().ownersAt(resp, flow.start, hosts::add);
         if (hosts.isEmpty()) {
-            return answer(Reason.NO_OBSERVED_HOST, "");
+            boolean shared = index.hosts().isEverybodys(orig) || index.hosts().isEverybodys(resp);
+            return answer(shared ? Reason.SHARED_ADDRESS : Reason.NO_OBSERVED_HOST, "");
         }
         return notShown(flow, hosts);
     }

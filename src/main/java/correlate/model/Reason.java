@@ -24,6 +24,7 @@ public enum Reason {
     PROCESS_STARTED_LATER("the process began after the connection had ended"),
     // unmatched
     NO_OBSERVED_HOST("neither end is an address of a host in the osquery logs"),
+    SHARED_ADDRESS("an end is an address that many hosts in the osquery logs show, so it names none of them"),
     NOT_POLLED("the host was not being polled at that time"),
     SHORTER_THAN_POLL("the connection was shorter than the time between two polls"),
     ONLY_EXCLUDED("only sightings at other times"),
