@@ -171,6 +171,9 @@ final class FindingMaker {
     }
 
     private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
+        if (hits.folded(hit).isEmpty()) {
+            return parse(files.get(hits.file(hit)), List.of(row(hit, bytes)), problems);
+        }
         Map<Class<?>, List<Integer>> byFormat = new LinkedHashMap<>();      // Zeek may tell of it as TSV and as JSON
         byFormat.computeIfAbsent(formatOf(hit), f -> new ArrayList<>(1)).add(hit);
         hits.folded(hit).forEach(more -> byFormat.computeIfAbsent(formatOf(more), f -> new ArrayList<>()).add(more));

@@ -8,6 +8,7 @@ import correlate.model.NumberText;
 import correlate.model.Place;
 import correlate.model.ProcessFacts;
 import correlate.model.Reason;
+import correlate.model.RowColumns;
 import correlate.model.Sighting;
 import correlate.model.Times;
 import correlate.model.Verdict;
@@ -23,7 +24,12 @@ final class FindingJson {
     private static final String[] VERDICTS = lowerCase(Verdict.values());
     private static final String[] REASONS = lowerCase(Reason.values());
 
+    private static final int LATELY = 1024;
+
     private final JsonBytes json;
+    /** Sightings written lately, and the text of those that were written twice. */
+    private final Sighting[] lately = new Sighting[LATELY];
+    private final byte[][] text = new byte[LATELY][];
 
     FindingJson(JsonBytes json) {
         this.json = json;
@@ -74,7 +80,7 @@ final class FindingJson {
         json.startObject();
         time("time", finding.time());
         string("verdict", word(finding.verdict()));
-        json.name("reason");
+        json.key("reason");
         json.startObject();
         reason(finding);
         json.endObject();
@@ -85,25 +91,23 @@ final class FindingJson {
                 case RESP -> "resp";
             });
         }
-        json.name("candidates");
-        json.literal(String.valueOf(finding.candidates()));
+        json.key("candidates");
+        json.integer(finding.candidates());
         if (isKnown(finding.gap())) {
-            json.name("gap_seconds");
+            json.key("gap_seconds");
             json.literal(JsonNumber.seconds(finding.gap(), 1));
         }
         end("local", finding.local(), null);
         end("remote", finding.remote(), null);
         if (finding.connection() != null) {
-            json.name("connection");
+            json.key("connection");
             json.startObject();
             connection(finding.connection());
             json.endObject();
         }
         if (finding.sighting() != null) {
-            json.name("sighting");
-            json.startObject();
-            sighting(finding.sighting());
-            json.endObject();
+            json.key("sighting");
+            sightingObject(finding.sighting());
         }
         json.endObject();
     }
@@ -125,19 +129,34 @@ final class FindingJson {
         end("orig", connection.orig(), connection.origBytes());
         end("resp", connection.resp(), connection.respBytes());
         if (!connection.alerts().isEmpty()) {
-            json.name("alerts");
+            json.key("alerts");
             JsonValue.write(json, connection.alerts());
         }
         columns("log", connection.log());
         place(connection.at());
     }
 
+    /** Writes a sighting that is told over and over, a listener's, as it was written before. */
+    private void sightingObject(Sighting sighting) {
+        int slot = (int) sighting.at().line() & LATELY - 1;
+        boolean again = lately[slot] == sighting;
+        if (again && text[slot] != null) {
+            json.literal(text[slot]);
+            return;
+        }
+        int start = json.startObject();
+        sighting(sighting);
+        json.endObject();
+        lately[slot] = sighting;
+        text[slot] = again ? json.since(start) : null;
+    }
+
     void sighting(Sighting sighting) {
         string("host", sighting.host());
         string("query", sighting.query());
         string("kind", sighting.kind());
-        json.name("sightings");
-        json.literal(String.valueOf(sighting.sightings()));
+        json.key("sightings");
+        json.integer(sighting.sightings());
         time("first_seen", sighting.firstSeen());
         time("last_seen", sighting.lastSeen());
         string("closed_by", sighting.closedBy());
@@ -145,15 +164,15 @@ final class FindingJson {
         time("known_to", sighting.knownTo());
         time("may_from", sighting.mayFrom());
         time("may_to", sighting.mayTo());
-        json.name("clock_offset_seconds");
+        json.key("clock_offset_seconds");
         json.literal(JsonNumber.seconds(sighting.clockOffset(), 0));
         if (sighting.protoAssumed()) {
-            json.name("proto_assumed");
+            json.key("proto_assumed");
             json.literal("true");
         }
         ProcessFacts process = sighting.process();
         if (process != null && !process.isUnknown()) {
-            json.name("process");
+            json.key("process");
             json.startObject();
             process(process);
             json.endObject();
@@ -171,13 +190,13 @@ final class FindingJson {
         time("start", process.start());
         number("parent_pid", process.parentPid());
         if (process.userId() != null || process.userName() != null) {
-            json.name("user");
+            json.key("user");
             json.startObject();
             user(process);
             json.endObject();
         }
         if (process.md5() != null || process.sha1() != null || process.sha256() != null) {
-            json.name("hash");
+            json.key("hash");
             json.startObject();
             hash(process);
             json.endObject();
@@ -199,12 +218,12 @@ final class FindingJson {
         if (end == null && bytes == null) {
             return;
         }
-        json.name(name);
+        json.key(name);
         json.startObject();
         if (end != null) {
             string("ip", end.ip());
-            json.name("port");
-            json.literal(String.valueOf(end.port()));
+            json.key("port");
+            json.integer(end.port());
         }
         number("bytes", bytes);
         json.endObject();
@@ -212,39 +231,46 @@ final class FindingJson {
 
     private void place(Place at) {
         if (at != null) {
-            json.name("at");
+            json.key("at");
             json.startObject();
             string("file", at.file());
-            json.name("line");
-            json.literal(String.valueOf(at.line()));
+            json.key("line");
+            json.integer(at.line());
             json.endObject();
         }
     }
 
     private void time(String name, long micros) {
         if (isKnown(micros)) {
-            json.name(name);
-            json.string(Times.iso(micros));
+            json.key(name);
+            json.time(micros);
         }
     }
 
     private void string(String name, Object value) {
         if (value != null) {
-            json.name(name);
+            json.key(name);
             json.string(value.toString());
         }
     }
 
     private void number(String name, NumberText value) {
         if (value != null) {
-            json.name(name);
+            json.key(name);
             JsonValue.write(json, value);
         }
     }
 
     private void columns(String name, Map<String, Object> columns) {
-        if (!columns.isEmpty()) {
-            json.name(name);
+        if (columns.isEmpty()) {
+            return;
+        }
+        json.key(name);
+        if (columns instanceof RowColumns row) {
+            json.startObject();
+            row.tell(json);
+            json.endObject();
+        } else {
             JsonValue.write(json, columns);
         }
     }

@@ -34,7 +34,14 @@ final class JsonReport implements Report {
     private final Writer out;
     private final Frame frame;
     private final Waiting waiting;
+    private final ThreadLocal<Page> pages = ThreadLocal.withInitial(Page::new);
     private boolean first = true;
+
+    /** What a thread writes on, over and over. */
+    private static final class Page {
+        final JsonBytes text = new JsonBytes(4096);
+        final FindingJson json = new FindingJson(text);
+    }
 
     JsonReport(Writer out, Frame frame, Waiting waiting) {
         this.out = out;
@@ -45,11 +52,12 @@ final class JsonReport implements Report {
     /** The objects, each with what stands before the next and after each: the first of all has something else before it. */
     @Override
     public Prepared prepare(List<Finding> findings) {
-        JsonBytes text = new JsonBytes(2048 * findings.size() + 64);
-        FindingJson json = new FindingJson(text);
+        Page page = pages.get();
+        JsonBytes text = page.text;
+        text.clear();
         for (Finding finding : findings) {
             text.between(frame.beforeNext);
-            json.finding(finding);
+            page.json.finding(finding);
             text.between(frame.afterEach);
         }
         return new Prepared(findings, text.toByteArray());

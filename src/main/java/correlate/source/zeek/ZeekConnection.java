@@ -7,6 +7,7 @@ import correlate.model.Endpoint;
 import correlate.model.NumberText;
 import correlate.model.Protocols;
 import correlate.model.Times;
+import correlate.source.FlowKey;
 import correlate.source.NetworkLog.FieldProblem;
 import correlate.source.Row;
 import correlate.source.Scalars;
@@ -31,6 +32,17 @@ final class ZeekConnection {
     /** Whether the scan has reported the column already if it was bad. */
     static boolean isScanned(ZeekField column) {
         return column != null && SCANNED.contains(column);
+    }
+
+    /** Makes the connection of a row that the scan's own reading finds sound; {@code texts} gives a field's text, null if it is unset. */
+    static Connection of(FlowKey key, Map<String, Object> log, Function<ZeekField, String> texts, Row row,
+            Consumer<FieldProblem> problems) {
+        return new Connection(SOURCE, texts.apply(ZeekField.UID), key.start, key.end, number(texts.apply(ZeekField.DURATION)),
+                key.protocol, Protocols.name(key.protocol), texts.apply(ZeekField.SERVICE), texts.apply(ZeekField.CONN_STATE),
+                new Endpoint(new Address(key.origHigh, key.origLow), key.origPort),
+                new Endpoint(new Address(key.respHigh, key.respLow), key.respPort),
+                number(texts.apply(ZeekField.ORIG_BYTES)), number(texts.apply(ZeekField.RESP_BYTES)),
+                id(texts.apply(ZeekField.COMMUNITY_ID), row, problems), log, List.of(), row.at());
     }
 
     /** Makes the connection; {@code values} gives the value of a field, null if it is unset. */
@@ -64,7 +76,8 @@ final class ZeekConnection {
         return longest;
     }
 
-    private static String scalar(Object value) {
+    /** The text of a value that is one; null of others. */
+    static String scalar(Object value) {
         return value instanceof String || value instanceof NumberText ? value.toString() : null;
     }
 
