@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads socket rows again, for printing. Several threads may ask. */
 final class HostRows {
@@ -28,6 +29,8 @@ final class HostRows {
     private final ThreadLocal<Slices[]> plain;
     /** What each thread made last: one listener is behind thousands of connections. */
     private final ThreadLocal<Made[]> made = ThreadLocal.withInitial(() -> new Made[MADE]);
+    /** Of a host's lines all have the same. */
+    private final Map<String, Map<String, Object>> decorations = new ConcurrentHashMap<>();
     /** Compressed files: what will be asked for was taken out in one pass. */
     private final Slices[] prepared;
 
@@ -94,13 +97,17 @@ final class HostRows {
         return last.sighting;
     }
 
+    private Map<String, Object> decorations(HostFile file, String text) {
+        return text == null ? Map.of() : decorations.computeIfAbsent(text, file.log::decorations);
+    }
+
     private Sighting make(Life life, int rows) {
         SocketRow best = life.best();
         RowPlace place = index.place(best.ref());
         HostFile file = files.get(place.file());
         return sighting(life, rows, index.hosts().name(best.host()), index.queryName(best.query()),
                 file.log.columns(bytes(place), place.ordinal()),
-                place.decorations() == null ? Map.of() : file.log.decorations(place.decorations()),
+                decorations(file, place.decorations()),
                 new Place(file.input.name(), place.line()));
     }
 

@@ -108,7 +108,11 @@ final class Printing {
     private Ready ready(List<FindingMaker.Made> made) {
         List<Finding> accepted = new ArrayList<>();
         for (FindingMaker.Made one : made) {
-            one.findings().stream().filter(options.filters()::accepts).forEach(accepted::add);
+            for (Finding finding : one.findings()) {
+                if (options.filters().accepts(finding)) {
+                    accepted.add(finding);
+                }
+            }
         }
         return new Ready(made, report.prepare(accepted));
     }

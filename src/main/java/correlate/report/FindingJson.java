@@ -35,6 +35,12 @@ final class FindingJson {
         this.json = json;
     }
 
+    /** Begins to write on this array. */
+    JsonBytes begin(byte[] array) {
+        json.begin(array);
+        return json;
+    }
+
     /** The printed name of a verdict. */
     static String word(Verdict verdict) {
         return VERDICTS[verdict.ordinal()];
@@ -73,7 +79,7 @@ final class FindingJson {
     private static String written(Part part) {
         JsonBytes text = new JsonBytes(256);
         part.writeTo(new FindingJson(text));
-        return new String(text.toByteArray(), StandardCharsets.UTF_8);
+        return new String(text.array(), 0, text.size(), StandardCharsets.UTF_8);
     }
 
     void finding(Finding finding) {
@@ -84,7 +90,10 @@ final class FindingJson {
         json.startObject();
         reason(finding);
         json.endObject();
-        string("community_id", finding.id());
+        if (finding.id() != null) {
+            json.key("community_id");
+            json.communityId(finding.id());
+        }
         if (finding.side() != null) {
             string("side", switch (finding.side()) {
                 case ORIG -> "orig";
@@ -95,7 +104,7 @@ final class FindingJson {
         json.integer(finding.candidates());
         if (isKnown(finding.gap())) {
             json.key("gap_seconds");
-            json.literal(JsonNumber.seconds(finding.gap(), 1));
+            json.seconds(finding.gap(), 1);
         }
         end("local", finding.local(), null);
         end("remote", finding.remote(), null);
@@ -165,7 +174,7 @@ final class FindingJson {
         time("may_from", sighting.mayFrom());
         time("may_to", sighting.mayTo());
         json.key("clock_offset_seconds");
-        json.literal(JsonNumber.seconds(sighting.clockOffset(), 0));
+        json.seconds(sighting.clockOffset(), 0);
         if (sighting.protoAssumed()) {
             json.key("proto_assumed");
             json.literal("true");
@@ -221,7 +230,8 @@ final class FindingJson {
         json.key(name);
         json.startObject();
         if (end != null) {
-            string("ip", end.ip());
+            json.key("ip");
+            json.address(end.ip());
             json.key("port");
             json.integer(end.port());
         }
@@ -247,10 +257,10 @@ final class FindingJson {
         }
     }
 
-    private void string(String name, Object value) {
+    private void string(String name, String value) {
         if (value != null) {
             json.key(name);
-            json.string(value.toString());
+            json.string(value);
         }
     }
 

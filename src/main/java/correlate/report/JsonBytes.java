@@ -1,5 +1,7 @@
 package correlate.report;
 
+import correlate.model.Address;
+import correlate.model.CommunityId;
 import correlate.model.RowColumns;
 import correlate.model.Times;
 import java.lang.invoke.MethodHandles;
@@ -47,14 +49,20 @@ final class JsonBytes implements RowColumns.Listener {
         bytes = new byte[expected];
     }
 
-    byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
-    }
-
-    /** Begins anew, in the same array. */
-    void clear() {
+    /** Begins anew, on this array. */
+    void begin(byte[] array) {
+        bytes = array;
         size = 0;
         comma = false;
+    }
+
+    /** The array written on last; it may have grown into another one. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
     }
 
     /** What was written from there on. */
@@ -187,13 +195,67 @@ final class JsonBytes implements RowColumns.Listener {
         raw(json, 0, json.length);
     }
 
+    /** A number from 0. */
     void integer(long value) {
-        if (value < 0 || value > 9) {
-            literal(Long.toString(value));
+        reserve(20);
+        separate();
+        digits(value);
+    }
+
+    /** Microseconds as seconds with up to six decimals, and at least so many. */
+    void seconds(long micros, int decimals) {
+        reserve(28);
+        separate();
+        if (micros < 0) {
+            bytes[size++] = '-';
+        }
+        long rest = Math.abs(micros % Times.SECOND);
+        digits(Math.abs(micros / Times.SECOND));
+        int point = size;
+        bytes[size++] = '.';
+        int scale = (int) Times.SECOND / 10;
+        for (int i = 0; i < decimals || rest > 0; i++, scale /= 10) {
+            bytes[size++] = (byte) ('0' + rest / scale);
+            rest %= scale;
+        }
+        size = size == point + 1 ? point : size;
+    }
+
+    private void digits(long value) {
+        int start = size;
+        long rest = value;
+        do {
+            bytes[size++] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        for (int i = start, j = size - 1; i < j; i++, j--) {
+            byte swapped = bytes[i];
+            bytes[i] = bytes[j];
+            bytes[j] = swapped;
+        }
+    }
+
+    void address(Address address) {
+        if (!address.isV4()) {
+            string(address.toString());
             return;
         }
+        reserve(20);
         separate();
-        put((char) ('0' + value));
+        bytes[size++] = '"';
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            digits(address.low() >>> shift & 0xff);
+            bytes[size++] = (byte) (shift == 0 ? '"' : '.');
+        }
+    }
+
+    void communityId(CommunityId id) {
+        reserve(CommunityId.LENGTH + 3);
+        separate();
+        bytes[size++] = '"';
+        id.put(bytes, size);
+        size += CommunityId.LENGTH;
+        bytes[size++] = '"';
     }
 
     /** A time as {@link Times#iso} writes it. */

@@ -15,6 +15,8 @@ final class SocketColumns extends RowColumns {
     /** Where a column's name and value begin and end, quotes included, in fours. */
     private int[] places = new int[4 * 24];
     private byte[] kinds = new byte[24];
+    private static final ThreadLocal<JsonScanner> SCANNER = ThreadLocal.withInitial(JsonScanner::new);
+
     private final byte[] bytes;
     private final int from;
     private final int to;
@@ -36,7 +38,7 @@ final class SocketColumns extends RowColumns {
 
     /** Whether every name is plain and comes once. */
     private boolean cut() {
-        JsonScanner json = new JsonScanner();
+        JsonScanner json = SCANNER.get();
         json.reset(bytes, from, to);
         try {
             json.next();
@@ -144,7 +146,12 @@ final class SocketColumns extends RowColumns {
     }
 
     private static boolean isAscii(String name) {
-        return name.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

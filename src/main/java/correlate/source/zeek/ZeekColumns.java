@@ -1,5 +1,6 @@
 package correlate.source.zeek;
 
+import correlate.model.NumberText;
 import correlate.model.RowColumns;
 import correlate.source.NetworkLog.FieldProblem;
 import correlate.source.Row;
@@ -78,11 +79,20 @@ final class ZeekColumns extends RowColumns {
         return cut.to(i) > cut.from(i);
     }
 
-    /** The text of a column that means something here; null if it is unset. */
+    /** The text of a column that means something here; null if it is unset or no single value. */
     String text(ZeekField field) {
         int i = header.at(field);
-        return i < 0 || i >= count || isAbsent(i) ? null
-                : ZeekConnection.scalar(ZeekValues.value(header.types.get(i), header.marks, bytes, cut.from(i), cut.to(i)));
+        if (i < 0 || i >= count || isAbsent(i) || header.kinds[i] == ZeekType.CONTAINER || header.kinds[i] == ZeekType.BOOL) {
+            return null;
+        }
+        return header.marks.isEmpty(bytes, cut.from(i), cut.to(i)) ? "" : ZeekText.text(bytes, cut.from(i), cut.to(i));
+    }
+
+    /** The number in a column that means something here; null if there is none. */
+    NumberText number(ZeekField field) {
+        int i = header.at(field);
+        return i >= 0 && i < count && !isAbsent(i) && ZeekValues.isJsonNumber(bytes, cut.from(i), cut.to(i))
+                ? new NumberText(new String(bytes, cut.from(i), cut.to(i) - cut.from(i), StandardCharsets.US_ASCII)) : null;
     }
 
     @Override

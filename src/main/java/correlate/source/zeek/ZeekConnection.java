@@ -34,15 +34,14 @@ final class ZeekConnection {
         return column != null && SCANNED.contains(column);
     }
 
-    /** Makes the connection of a row that the scan's own reading finds sound; {@code texts} gives a field's text, null if it is unset. */
-    static Connection of(FlowKey key, Map<String, Object> log, Function<ZeekField, String> texts, Row row,
-            Consumer<FieldProblem> problems) {
-        return new Connection(SOURCE, texts.apply(ZeekField.UID), key.start, key.end, number(texts.apply(ZeekField.DURATION)),
-                key.protocol, Protocols.name(key.protocol), texts.apply(ZeekField.SERVICE), texts.apply(ZeekField.CONN_STATE),
+    /** Makes the connection of a TSV row that the scan's own reading finds sound. */
+    static Connection of(FlowKey key, ZeekColumns log, Row row, Consumer<FieldProblem> problems) {
+        return new Connection(SOURCE, log.text(ZeekField.UID), key.start, key.end, log.number(ZeekField.DURATION),
+                key.protocol, Protocols.name(key.protocol), log.text(ZeekField.SERVICE), log.text(ZeekField.CONN_STATE),
                 new Endpoint(new Address(key.origHigh, key.origLow), key.origPort),
                 new Endpoint(new Address(key.respHigh, key.respLow), key.respPort),
-                number(texts.apply(ZeekField.ORIG_BYTES)), number(texts.apply(ZeekField.RESP_BYTES)),
-                id(texts.apply(ZeekField.COMMUNITY_ID), row, problems), log, List.of(), row.at());
+                log.number(ZeekField.ORIG_BYTES), log.number(ZeekField.RESP_BYTES),
+                id(log.text(ZeekField.COMMUNITY_ID), row, problems), log, List.of(), row.at());
     }
 
     /** Makes the connection; {@code values} gives the value of a field, null if it is unset. */
@@ -76,8 +75,7 @@ final class ZeekConnection {
         return longest;
     }
 
-    /** The text of a value that is one; null of others. */
-    static String scalar(Object value) {
+    private static String scalar(Object value) {
         return value instanceof String || value instanceof NumberText ? value.toString() : null;
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /** One TSV log: scans its rows, and parses in full those that somebody asks for. */
 final class ZeekTsvLog implements NetworkLog {
     private static final ZeekField[] FIELDS = ZeekField.values();
+    private static final ThreadLocal<ZeekFlow> FLOW = ThreadLocal.withInitial(ZeekFlow::new);
 
     private final ZeekHeader start;
     private final boolean fold;
@@ -48,14 +49,14 @@ final class ZeekTsvLog implements NetworkLog {
         if (columns.isEven() && !header.repeats) {
             ZeekFlow flow = flow(row.bytes(), header, columns.places());
             if (flow.sound()) {
-                return ZeekConnection.of(flow.key, columns, columns::text, row, problems);
+                return ZeekConnection.of(flow.key, columns, row, problems);
             }
         }
         return ZeekConnection.of(columns, field -> columns.get(header.titles[field.ordinal()]), row, problems);
     }
 
     private static ZeekFlow flow(byte[] bytes, ZeekHeader header, RowCutter places) {
-        ZeekFlow flow = new ZeekFlow();
+        ZeekFlow flow = FLOW.get();
         flow.use(header.marks, header.titles, header.escapes());
         for (ZeekField field : FIELDS) {
             flow.slices[field.ordinal()] = header.at(field);
