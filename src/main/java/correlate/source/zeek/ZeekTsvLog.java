@@ -6,6 +6,7 @@ import correlate.source.Layout;
 import correlate.source.NetworkLog;
 import correlate.source.Row;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One TSV log: scans its rows, and parses in full those that somebody asks for. */
@@ -52,6 +53,12 @@ final class ZeekTsvLog implements NetworkLog {
                 return ZeekConnection.of(flow.key, columns, row, problems);
             }
         }
+        return plain(row, columns, problems);
+    }
+
+    /** Makes the connection by its columns' values, whatever is odd about the row; the twin of the way above. */
+    static Connection plain(Row row, Map<String, Object> columns, Consumer<FieldProblem> problems) {
+        ZeekHeader header = (ZeekHeader) row.layout();
         return ZeekConnection.of(columns, field -> columns.get(header.titles[field.ordinal()]), row, problems);
     }
 

@@ -3,12 +3,10 @@ package correlate.source.osquery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import correlate.model.NumberText;
 import correlate.model.RowColumns;
-import correlate.source.json.JsonStrings;
+import correlate.source.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,49 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the columns that lie in bytes against those that are read in full. */
 class SocketColumnsTest {
-    /** Gathers what a row tells, as a map. */
-    private static final class Told implements RowColumns.Listener {
-        final Map<String, Object> columns = new LinkedHashMap<>();
-        private final boolean takesEscapes;
-        private String name;
-
-        Told(boolean takesEscapes) {
-            this.takesEscapes = takesEscapes;
-        }
-
-        private void put(Object value) {
-            assertEquals(null, columns.put(name, value), "told twice: " + name);
-        }
-
-        @Override
-        public void name(byte[] bytes, int from, int to) {
-            name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void text(byte[] bytes, int from, int to) {
-            put(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public boolean escapedText(byte[] bytes, int from, int to) {
-            if (takesEscapes) {
-                put(JsonStrings.text(bytes, from, to, true));
-            }
-            return takesEscapes;
-        }
-
-        @Override
-        public void number(byte[] bytes, int from, int to) {
-            put(new NumberText(new String(bytes, from, to - from, StandardCharsets.US_ASCII)));
-        }
-
-        @Override
-        public void value(Object value) {
-            put(value);
-        }
-    }
-
     private static void sameAsPlain(String json) {
         byte[] line = ("##" + json + "##").getBytes(StandardCharsets.UTF_8);
         Map<String, Object> plain = PlainColumns.of(line, 2, line.length - 2);
@@ -72,9 +27,7 @@ class SocketColumnsTest {
         assertEquals(plain.isEmpty(), columns.isEmpty(), json);
         if (columns instanceof RowColumns row) {
             for (boolean takesEscapes : new boolean[] {true, false}) {
-                Told told = new Told(takesEscapes);
-                row.tell(told);
-                assertEquals(List.copyOf(plain.entrySet()), List.copyOf(told.columns.entrySet()), json);
+                assertEquals(List.copyOf(plain.entrySet()), List.copyOf(Told.by(row, takesEscapes).entrySet()), json);
             }
         }
         assertEquals(List.copyOf(plain.entrySet()), List.copyOf(columns.entrySet()), json);
