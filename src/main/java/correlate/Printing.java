@@ -3,9 +3,9 @@ package correlate;
 import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
-import correlate.match.Judge;
 import correlate.match.Life;
 import correlate.match.Outcome;
+import correlate.match.Translations;
 import correlate.model.Address;
 import correlate.model.CommunityId;
 import correlate.model.Finding;
@@ -78,7 +78,7 @@ final class Printing {
 
     private void printConnections() {
         if (options.shows(Options.Show.UNMATCHED)) {
-            WhyNot whyNot = new WhyNot(index, scan.hits, new Judge(index, options.settings()));
+            WhyNot whyNot = new WhyNot(index, new Translations(index, options.settings(), scan.hits::isHit));
             log.mute(true);
             files.forEach(file -> printAll(file, whyNot));
             log.mute(false);
