@@ -85,7 +85,7 @@ final class FindingJson {
     void finding(Finding finding) {
         json.startObject();
         time("time", finding.time());
-        string("verdict", word(finding.verdict()));
+        word("verdict", word(finding.verdict()));
         json.key("reason");
         json.startObject();
         reason(finding);
@@ -95,7 +95,7 @@ final class FindingJson {
             json.communityId(finding.id());
         }
         if (finding.side() != null) {
-            string("side", switch (finding.side()) {
+            word("side", switch (finding.side()) {
                 case ORIG -> "orig";
                 case RESP -> "resp";
             });
@@ -122,12 +122,12 @@ final class FindingJson {
     }
 
     void reason(Finding finding) {
-        string("code", word(finding.reason()));
+        word("code", word(finding.reason()));
         string("text", finding.reasonText());
     }
 
     void connection(Connection connection) {
-        string("source", connection.source());
+        word("source", connection.source());
         string("uid", connection.uid());
         time("start", connection.start());
         time("end", connection.end());
@@ -163,12 +163,12 @@ final class FindingJson {
     void sighting(Sighting sighting) {
         string("host", sighting.host());
         string("query", sighting.query());
-        string("kind", sighting.kind());
+        word("kind", sighting.kind());
         json.key("sightings");
         json.integer(sighting.sightings());
         time("first_seen", sighting.firstSeen());
         time("last_seen", sighting.lastSeen());
-        string("closed_by", sighting.closedBy());
+        word("closed_by", sighting.closedBy());
         time("known_from", sighting.knownFrom());
         time("known_to", sighting.knownTo());
         time("may_from", sighting.mayFrom());
@@ -254,6 +254,13 @@ final class FindingJson {
         if (isKnown(micros)) {
             json.key(name);
             json.time(micros);
+        }
+    }
+
+    private void word(String name, String value) {
+        if (value != null) {
+            json.key(name);
+            json.word(value);
         }
     }
 

@@ -121,6 +121,15 @@ final class JsonBytes implements RowColumns.Listener {
         comma = false;
     }
 
+    /** A text of plain ASCII, such as the words of our own. */
+    void word(String ascii) {
+        reserve(ascii.length() + 3);
+        separate();
+        bytes[size++] = '"';
+        raw(ascii);
+        bytes[size++] = '"';
+    }
+
     void string(String text) {
         separate();
         put('"');
@@ -222,17 +231,34 @@ final class JsonBytes implements RowColumns.Listener {
     }
 
     private void digits(long value) {
-        int start = size;
-        long rest = value;
-        do {
-            bytes[size++] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
-        for (int i = start, j = size - 1; i < j; i++, j--) {
-            byte swapped = bytes[i];
-            bytes[i] = bytes[j];
-            bytes[j] = swapped;
+        if (value <= 0xffff) {
+            smallDigits((int) value);
+            return;
         }
+        int length = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            length++;
+        }
+        long rest = value;
+        for (int i = size + length - 1; i >= size; i--) {
+            long tens = rest / 10;
+            bytes[i] = (byte) ('0' + rest - 10 * tens);
+            rest = tens;
+        }
+        size += length;
+    }
+
+    /** Ports and parts of addresses. The first compiler divides by dividing; below 81,920 a product does it in a fifth of the time. */
+    private void smallDigits(int value) {
+        int length = value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : value < 10_000 ? 4 : 5;
+        byte[] to = bytes;
+        int rest = value;
+        for (int i = size + length - 1; i >= size; i--) {
+            int tens = rest * 52_429 >>> 19;
+            to[i] = (byte) ('0' + rest - 10 * tens);
+            rest = tens;
+        }
+        size += length;
     }
 
     void address(Address address) {
@@ -310,7 +336,7 @@ final class JsonBytes implements RowColumns.Listener {
 
     @SuppressWarnings("deprecation")
     private void raw(String ascii) {
-        reserve(ascii.length());
+        reserve(ascii.length() + 1);
         ascii.getBytes(0, ascii.length(), bytes, size);
         size += ascii.length();
     }
