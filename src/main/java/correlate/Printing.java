@@ -192,10 +192,10 @@ final class Printing {
             new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
                 Everything all = new Everything(file, chunk, layout, whyNot);
                 file.scanner.get().scan(chunk, layout, all);
-                all.ready = ready(all.made);
+                all.makeReady();
                 return all;
             }, (all, line) -> {
-                take(all.ready);
+                all.ready.forEach(this::take);
                 return all.lines;
             });
         }
@@ -206,8 +206,8 @@ final class Printing {
         private final NetworkFile file;
         private final WhyNot whyNot;
         private final long firstLine;
-        private final List<FindingMaker.Made> made = new ArrayList<>();
-        private Ready ready;
+        private final List<Ready> ready = new ArrayList<>();
+        private List<FindingMaker.Made> made = new ArrayList<>();
         private int hit;
 
         Everything(NetworkFile file, Chunk chunk, Layout before, WhyNot whyNot) {
@@ -218,8 +218,17 @@ final class Printing {
             this.hit = scan.hits.firstFrom(file.number, chunk.offset());
         }
 
+        /** Findings as text take a third of the room. */
+        private void makeReady() {
+            ready.add(Printing.this.ready(made));
+            made = new ArrayList<>();
+        }
+
         @Override
         public void flow(FlowKey flow) {
+            if (made.size() == HITS_AT_ONCE) {
+                makeReady();
+            }
             long offset = chunk.offset() + flow.lineFrom - chunk.from();
             if (hit < scan.hits.size() && scan.hits.file(hit) == file.number && scan.hits.offset(hit) == offset) {
                 int mine = hit++;
