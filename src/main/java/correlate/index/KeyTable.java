@@ -5,26 +5,26 @@ package correlate.index;
  * kind; what the ints mean is the caller's business. Reading from several threads is safe once nobody adds any more.
  */
 final class KeyTable {
+    /** Kinds from here on, ends, have slots of their own: they are few and many connections ask for them. */
+    static final int ENDS = 256;
+
     private final LongColumn ends = new LongColumn();       // first, second
     private final LongColumn rests = new LongColumn();      // ports, kind
-    private int[] slots = AddressTable.filled(1 << 10);
-    /** A bit for each hash: most connections ask for what is not there, and need not touch the table then. */
-    private long[] bits = new long[1 << 8];
+    private int[] tupleSlots = AddressTable.filled(1 << 10);
+    private int[] endSlots = AddressTable.filled(1 << 4);
+    private int endKeys;
 
     int find(int first, int second, int port, int kind) {
-        long end = pair(first, second);
-        long rest = pair(port, kind);
-        long hash = AddressTable.hash(end, rest);
-        int bit = (int) (hash >>> 32) & (bits.length << 6) - 1;
-        return (bits[bit >>> 6] & 1L << bit) == 0 ? -1 : slots[slot(end, rest, hash)];
+        int[] slots = kind < ENDS ? tupleSlots : endSlots;
+        return slots[slot(slots, pair(first, second), pair(port, kind))];
     }
 
     /** The number of a key; {@code size() - 1} after the call if it is new. */
     int add(int first, int second, int port, int kind) {
         long end = pair(first, second);
         long rest = pair(port, kind);
-        long hash = AddressTable.hash(end, rest);
-        int slot = slot(end, rest, hash);
+        int[] slots = kind < ENDS ? tupleSlots : endSlots;
+        int slot = slot(slots, end, rest);
         if (slots[slot] >= 0) {
             return slots[slot];
         }
@@ -32,9 +32,11 @@ final class KeyTable {
         ends.add(end);
         rests.add(rest);
         slots[slot] = id;
-        mark(hash);
-        if (2 * (id + 1) > slots.length) {
-            grow();
+        endKeys += kind < ENDS ? 0 : 1;
+        if (kind >= ENDS && 2 * endKeys > slots.length) {
+            endSlots = grown(slots);
+        } else if (kind < ENDS && 2 * (size() - endKeys) > slots.length) {
+            tupleSlots = grown(slots);
         }
         return id;
     }
@@ -61,21 +63,16 @@ final class KeyTable {
 
     /** How many bytes of heap its arrays take. */
     long bytes() {
-        return ends.bytes() + rests.bytes() + 4L * slots.length + 8L * bits.length;
+        return ends.bytes() + rests.bytes() + 4L * (tupleSlots.length + endSlots.length);
     }
 
     private static long pair(int high, int low) {
         return (long) high << 32 | low & 0xffffffffL;
     }
 
-    private void mark(long hash) {
-        int bit = (int) (hash >>> 32) & (bits.length << 6) - 1;
-        bits[bit >>> 6] |= 1L << bit;
-    }
-
-    private int slot(long end, long rest, long hash) {
+    private int slot(int[] slots, long end, long rest) {
         int mask = slots.length - 1;
-        int slot = (int) hash & mask;
+        int slot = (int) AddressTable.hash(end, rest) & mask;
         int id;
         while ((id = slots[slot]) >= 0 && (ends.get(id) != end || rests.get(id) != rest)) {
             slot = slot + 1 & mask;
@@ -83,15 +80,13 @@ final class KeyTable {
         return slot;
     }
 
-    private void grow() {
-        slots = AddressTable.filled(2 * slots.length);
-        if (bits.length < 1 << 18) {                // 2 MiB: what stays in the cache
-            bits = new long[Math.min(1 << 18, slots.length / 8)];
+    private int[] grown(int[] old) {
+        int[] slots = AddressTable.filled(2 * old.length);
+        for (int id : old) {
+            if (id >= 0) {
+                slots[slot(slots, ends.get(id), rests.get(id))] = id;
+            }
         }
-        for (int id = 0; id < size(); id++) {
-            long hash = AddressTable.hash(ends.get(id), rests.get(id));
-            slots[slot(ends.get(id), rests.get(id), hash)] = id;
-            mark(hash);
-        }
+        return slots;
     }
 }

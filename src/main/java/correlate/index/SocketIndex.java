@@ -19,10 +19,10 @@ import java.util.function.Consumer;
  * and in any order; after {@link #freeze} several threads may ask.
  */
 public final class SocketIndex implements HostFacts {
-    private static final int REMOTE = 256;
-    private static final int LOCAL = 257;
-    private static final int LOCAL_ANY = 258;
-    private static final int ID = 259;
+    private static final int REMOTE = KeyTable.ENDS;
+    private static final int LOCAL = KeyTable.ENDS + 1;
+    private static final int LOCAL_ANY = KeyTable.ENDS + 2;
+    private static final int ID = KeyTable.ENDS + 3;
     /** In the place of a second address: the wildcard is 0.0.0.0, which takes IPv4 only, while :: takes both (formats.md 8). */
     private static final int ONLY_V4 = 4;
     private static final SocketRow.Change[] CHANGES = SocketRow.Change.values();
@@ -32,6 +32,7 @@ public final class SocketIndex implements HostFacts {
     private final Sieve sieve;
     private final AddressTable addresses = new AddressTable();
     private final KeyTable keys = new KeyTable();
+    private TupleFilter tuples;
     private final IntColumn lastRow = new IntColumn();      // of a key
     private final Rows rows = new Rows();
     private final Scans scans = new Scans();
@@ -225,6 +226,7 @@ public final class SocketIndex implements HostFacts {
     /** Ends the filling: timelines and schedules are made, and several threads may ask from now on. */
     public void freeze() {
         scans.freeze();
+        filterTuples();
         findBoots();
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
@@ -235,6 +237,22 @@ public final class SocketIndex implements HostFacts {
             Scans.Query query = scans.queryOf(t);
             hosts.grace(query.host(), schedule(query.host(), query.query(), query.snapshots()).longest());
         }
+    }
+
+    private void filterTuples() {
+        tuples = new TupleFilter(keys.size());
+        for (int key = 0; key < keys.size(); key++) {
+            if (isTuple(key)) {
+                int a = keys.first(key);
+                int b = keys.second(key);
+                tuples.add(addresses.high(a), addresses.low(a), keys.ports(key) >>> 16,
+                        addresses.high(b), addresses.low(b), keys.ports(key) & 0xffff, keys.kind(key));
+            }
+        }
+    }
+
+    private boolean isTuple(int key) {
+        return keys.kind(key) < KeyTable.ENDS;
     }
 
     private void findBoots() {
@@ -253,7 +271,7 @@ public final class SocketIndex implements HostFacts {
 
     /** The key under which rows of this connection's tuple are kept, or -1; asked for every connection. */
     public int tuple(int orig, int resp, FlowKey flow) {
-        if (orig < 0 || resp < 0) {
+        if (!tuples.mayHold(flow) || orig < 0 || resp < 0) {
             return -1;
         }
         return origIsFirst(flow) ? keys.find(orig, resp, flow.origPort << 16 | flow.respPort, flow.protocol)
@@ -323,7 +341,7 @@ public final class SocketIndex implements HostFacts {
 
     /** The tuple of a key, the end that a tuple names first as its source; null if the key is none. */
     public Tuple tuple(int key) {
-        if (keys.kind(key) > 255) {
+        if (!isTuple(key)) {
             return null;
         }
         int a = keys.first(key);

@@ -122,7 +122,8 @@ public final class WeakJudge {
      * be beyond doubt: an address that several hosts have at that time decides nothing.
      */
     private boolean listeners(FlowKey flow, Side side, int local, int localPort, Fits fits) {
-        int host = index.isLocalPort(localPort) ? index.hosts().ownerAt(local, flow.start) : -1;
+        boolean refused = flow.protocol == Protocols.TCP && flow.noHandshake;       // which nobody listening takes part in
+        int host = !refused && index.isLocalPort(localPort) ? index.hosts().ownerAt(local, flow.start) : -1;
         if (host < 0) {
             return false;
         }
