@@ -8,6 +8,7 @@ import correlate.model.Times;
 import correlate.source.FlowKey;
 import correlate.source.SocketKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class SocketIndex implements HostFacts {
     private final long[] localPorts = new long[1024];       // bits: ports on which some weak row has its local end
     private long socketRows;
     private long weakRows;
-    private boolean hasRemoteEnds;
+    private final BitSet remoteEnds = new BitSet();         // addresses that some weak row names as its remote end
 
     /** An index whose schedules are those given, or those that the logs show. */
     public SocketIndex(Schedules schedules) {
@@ -99,9 +100,9 @@ public final class SocketIndex implements HostFacts {
                 }
             }
             case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> {
-                hasRemoteEnds = true;
-                addWeak(key, keys.add(addresses.add(key.remoteHigh, key.remoteLow), 0, key.remotePort, REMOTE), scan, file,
-                        offset, chunkFrom, line);
+                int remote = addresses.add(key.remoteHigh, key.remoteLow);
+                remoteEnds.set(remote);
+                addWeak(key, keys.add(remote, 0, key.remotePort, REMOTE), scan, file, offset, chunkFrom, line);
             }
             case LISTENER, UNCONNECTED -> {
                 localPorts[key.localPort >>> 6] |= 1L << key.localPort;
@@ -271,7 +272,12 @@ public final class SocketIndex implements HostFacts {
 
     /** The key of rows that name only this remote end, or -1. */
     public int remoteEnd(int address, int port) {
-        return address < 0 || !hasRemoteEnds ? -1 : keys.find(address, 0, port, REMOTE);
+        return isRemoteEndAddress(address) ? keys.find(address, 0, port, REMOTE) : -1;
+    }
+
+    /** Whether any row names only a remote end, and that at this address. */
+    public boolean isRemoteEndAddress(int address) {
+        return address >= 0 && remoteEnds.get(address);
     }
 
     /** The key of rows that name only this local end, or -1. */

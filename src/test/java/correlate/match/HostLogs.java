@@ -1,5 +1,7 @@
 package correlate.match;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import correlate.index.Schedules;
 import correlate.index.SocketIndex;
 import correlate.model.Address;
@@ -154,10 +156,13 @@ final class HostLogs {
         return index.address(flow.respHigh, flow.respLow);
     }
 
-    /** What weak evidence says of a connection, as {@code side pid reason}. */
+    /** What weak evidence says of a connection, as {@code side pid reason}; the scan, which only asks whether, must agree. */
     List<String> weak(FlowKey flow) {
-        return new WeakJudge(index, Settings.DEFAULT).judge(flow, orig(flow), resp(flow)).stream()
-                .map(j -> j.side() + " " + j.life().best().pid() + " " + j.reason()).toList();
+        WeakJudge judge = new WeakJudge(index, Settings.DEFAULT);
+        boolean found = judge.finds(flow, orig(flow), resp(flow));
+        List<Judgement> judged = judge.judge(flow, orig(flow), resp(flow));
+        assertEquals(!judged.isEmpty(), found);
+        return judged.stream().map(j -> j.side() + " " + j.life().best().pid() + " " + j.reason()).toList();
     }
 
     /** Ends the filling. */
