@@ -3,7 +3,6 @@ package correlate;
 import correlate.index.SocketIndex;
 import correlate.read.Chunks;
 import correlate.source.HostScanner;
-import correlate.source.SocketKey;
 import java.util.List;
 
 /** Reads the host logs into the index. */
@@ -41,18 +40,7 @@ final class HostReading {
     }
 
     private void take(HostBlock block, HostFile file, long line, SocketIndex index) {
-        block.alive.forEach(index::addAlive);
-        for (int i = 0; i < block.keys.size(); i++) {
-            SocketKey key = block.keys.get(i);
-            if (key.kind == null) {
-                SocketKey next = i + 1 < block.keys.size() ? block.keys.get(i + 1) : key;
-                if (next.kind != SocketKey.Kind.OWN_ADDRESS) {      // a query of addresses shows no socket being polled
-                    index.addBatch(key);
-                }
-            } else {
-                index.addRow(key, file.number, block.chunk.offset(), block.chunk.from(), line + key.line);
-            }
-        }
+        index.add(block.rows, file.number, block.chunk.offset() - block.chunk.from(), line);
         file.tally.add(block.tally);
         log.problems(file.input.name(), line, block);
     }

@@ -1,5 +1,6 @@
 package correlate.match;
 
+import correlate.index.RowBlock;
 import correlate.index.Schedules;
 import correlate.index.SocketIndex;
 import correlate.model.Address;
@@ -49,7 +50,9 @@ final class HostLogs {
         key.kind = kind;
         key.pid = pid;
         more.accept(key);
-        index.addRow(key, 0, 100 * line, 0, ++line);
+        RowBlock block = new RowBlock();
+        block.row(key);
+        index.add(block, 0, 100 * line, ++line);
         return this;
     }
 
@@ -63,7 +66,9 @@ final class HostLogs {
     /** The query ran and told of nothing else. */
     HostLogs ran(double unixTime, long counter) {
         line(Form.ADDED, unixTime, counter);
-        index.addBatch(key);
+        RowBlock block = new RowBlock();
+        block.batch(key);
+        index.add(block, 0, 0, 0);
         return this;
     }
 
