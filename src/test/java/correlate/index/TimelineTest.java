@@ -257,7 +257,8 @@ class TimelineTest {
                 int query = i < 2 ? i : random.nextInt(2);
                 byQuery.get(query).add(scan);
                 asAdded.add(scan);
-                numbers[i] = columns.add(new Scans.Query(0, query, false), scan.epoch(), i % 3 == 0 ? "{}" : null, scan.time(), scan.counter());
+                numbers[i] = columns.add(columns.series(new Scans.Query(0, query, false), scan.epoch(), i % 3 == 0 ? "{}" : null),
+                        scan.time(), scan.counter());
             }
             columns.removedLogged(numbers[0]);
             columns.freeze();

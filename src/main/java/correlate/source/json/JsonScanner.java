@@ -40,6 +40,9 @@ public final class JsonScanner {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long ZEROS = '0' * ONES;
+    /** What lifts a byte above 9 to its highest bit. */
+    private static final long ABOVE_NINE = 0x76 * ONES;
 
     /** What may come next. */
     private static final int VALUE = 0;
@@ -55,9 +58,9 @@ public final class JsonScanner {
     int from;
     int to;
     boolean escaped;
-    private int pos;
-    private int end;
-    private int expected;
+    int pos;
+    int end;
+    int expected;
     private int depth;
     private boolean inObject;
     private final boolean[] objects = new boolean[MAX_DEPTH + 1];
@@ -96,6 +99,42 @@ public final class JsonScanner {
     }
 
     private int skipValue(int longest) throws BadJson {
+        int p = pos;
+        if (expected == VALUE && p < end) {         // behind a name that was just read: most values are plain, and end here
+            byte b = bytes[p];
+            int stop = b == '"' ? afterPlainString(p + 1, longest) : b >= '0' && b <= '9' ? afterPlainNumber(p) : 0;
+            if (stop > 0) {
+                expected = COMMA_OR_CLOSE;
+                token(p, stop);
+                return b == '"' ? STRING : NUMBER;
+            }
+        }
+        return skipAnyValue(longest);
+    }
+
+    /** The byte behind a string without escapes; 0 if it is none. */
+    private int afterPlainString(int p, int longest) {
+        int stop = quoteOrBackslash(p);
+        return stop < end && bytes[stop] == '"' && stop - p <= longest ? stop + 1 : 0;
+    }
+
+    /** The byte behind a number with neither sign nor exponent that a comma or bracket follows; 0 if it is none. */
+    private int afterPlainNumber(int p) {
+        int stop = afterDigits(p);
+        if (bytes[p] == '0' && stop > p + 1) {
+            return 0;
+        }
+        if (stop < end && bytes[stop] == '.') {
+            int point = stop;
+            stop = afterDigits(point + 1);
+            if (stop == point + 1) {
+                return 0;
+            }
+        }
+        return stop < end && stop - p <= MAX_VALUE && (bytes[stop] == ',' || bytes[stop] == '}' || bytes[stop] == ']') ? stop : 0;
+    }
+
+    private int skipAnyValue(int longest) throws BadJson {
         int first = next(longest);
         if (first == NAME) {
             first = next(longest);
@@ -154,6 +193,20 @@ public final class JsonScanner {
         }
         byte[] text = JsonStrings.unescaped(bytes, from, to);
         return Arrays.equals(text, name);
+    }
+
+    /** Where the quote of a member's name should stand; the end if there can be none. */
+    int nameAt() {
+        return expected == FIRST_NAME ? pos : expected == COMMA_OR_CLOSE && inObject && pos < end && bytes[pos] == ',' ? pos + 1 : end;
+    }
+
+    /** Takes a name that somebody else has read, quotes and colon included. */
+    void takeName(int p, int length) {
+        from = p + 1;
+        to = p + length - 2;
+        escaped = false;
+        pos = p + length;
+        expected = VALUE;
     }
 
     private int next(int longest) throws BadJson {
@@ -306,17 +359,23 @@ public final class JsonScanner {
         int stop = end;
         for (; p + 8 <= stop; p += 8) {
             long word = (long) LONG.get(b, p);
-            long quote = word ^ QUOTES;
-            long backslash = word ^ BACKSLASHES;
-            long hits = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGH_BITS;
+            long hits = ((word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & ~word & HIGH_BITS;
             if (hits != 0) {
-                return p + (Long.numberOfTrailingZeros(hits) >>> 3);
+                return p + firstHit(hits);
             }
         }
         while (p < stop && b[p] != '"' && b[p] != '\\') {
             p++;
         }
         return p;
+    }
+
+    /**
+     * Which byte of a word is the first whose highest bit is set, of words that have no other bits. A multiplication counts the
+     * bytes up to it: the first compiler has no instruction for trailing zeros.
+     */
+    static int firstHit(long hits) {
+        return (int) ((hits - 1 & ~hits & ONES) * ONES >>> 56) - 1;
     }
 
     private int afterEscape(int p) throws BadJson {
@@ -388,7 +447,15 @@ public final class JsonScanner {
     }
 
     private int afterDigits(int p) {
-        while (p < end && bytes[p] >= '0' && bytes[p] <= '9') {
+        byte[] b = bytes;
+        for (; p + 8 <= end; p += 8) {
+            long word = (long) LONG.get(b, p) ^ ZEROS;
+            long hits = (word + ABOVE_NINE | word) & HIGH_BITS;
+            if (hits != 0) {
+                return p + firstHit(hits);
+            }
+        }
+        while (p < end && b[p] >= '0' && b[p] <= '9') {
             p++;
         }
         return p;

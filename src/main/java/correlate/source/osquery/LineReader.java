@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import correlate.source.HostSink;
 import correlate.source.json.BadJson;
+import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonScanner;
 
 /**
@@ -80,8 +81,8 @@ final class LineReader {
         boolean dotted = false;
         json.reset(bytes, from, to);
         json.next();
-        while (json.next() == JsonScanner.NAME) {
-            int name = Keys.NAMES.find(json);
+        int name;
+        while ((name = top.next(json)) != JsonMembers.NONE) {
             if (name == Keys.COLUMNS) {
                 columns(bytes);
             } else if (name >= 0) {
