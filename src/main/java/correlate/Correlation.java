@@ -1,6 +1,7 @@
 package correlate;
 
 import correlate.index.Schedules;
+import correlate.index.Sieve;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
 import correlate.match.ClockEstimate;
@@ -13,6 +14,9 @@ import java.util.Map;
 
 /** The whole run on one screen: host logs into the index, network logs past it, what they hit judged and printed. */
 final class Correlation {
+    /** What a run needs whatever it reads: chunks in work, pages of output. */
+    private static final long OVERHEAD = 24 << 20;
+
     private final Options options;
     private final RunLog log;
     private final Workers workers;
@@ -25,9 +29,7 @@ final class Correlation {
 
     /** Runs over opened logs; gives how many findings were printed. Throws if they cannot be written. */
     long run(List<HostFile> hostFiles, List<NetworkFile> networkFiles, Report report, Summary summary) throws IOException {
-        Schedules schedules = schedules();
-        SocketIndex index = new SocketIndex(schedules);
-        new HostReading(workers, log).read(hostFiles, index);
+        SocketIndex index = index(hostFiles, networkFiles);
         List<String> strangers = Learning.apply(index, options.clockOffsets());
 
         AddressVotes votes = new AddressVotes(index, options.settings());
@@ -45,14 +47,38 @@ final class Correlation {
         Printing printing = new Printing(workers, options, index, scan, networkFiles, hostFiles, homes, log, report);
         printing.print();
         report.flush();                             // or the summary would overtake a short table
-        summary.print(new Summary.Told(hostFiles, networkFiles, index, schedules, scan, printing, homes, clocks, strangers));
+        summary.print(new Summary.Told(hostFiles, networkFiles, index, scan, printing, homes, clocks, strangers));
         return printing.printed;
+    }
+
+    /** All rows of the host logs; where they do not fit into the memory, those that some connection may ask for. */
+    private SocketIndex index(List<HostFile> hostFiles, List<NetworkFile> networkFiles) {
+        HostReading reading = HostReading.first(workers, log, new SocketIndex(schedules()), room(), this::sieve);
+        SocketIndex all = reading.read(hostFiles);
+        if (all != null) {
+            return all;
+        }
+        log.mute(true);                             // the same files again
+        new Asking(workers, reading.sieve()).scan(networkFiles);
+        SocketIndex asked = HostReading.again(workers, log, new SocketIndex(schedules(), reading.sieve())).read(hostFiles);
+        log.mute(false);
+        return asked;
     }
 
     private NetworkScan scan(SocketIndex index, List<NetworkFile> files, AddressVotes votes) {
         NetworkScan scan = new NetworkScan(workers, log, options, index, new WeakJudge(index, options.settings()), votes);
         scan.scan(files);
         return scan;
+    }
+
+    /** How much of the heap the index may take; hits and a sieve need the rest of what chunks and garbage leave. */
+    private long room() {
+        return options.shows(Options.Show.UNSEEN) ? Long.MAX_VALUE      // every socket is printed then, asked for or not
+                : Math.max(0, Runtime.getRuntime().maxMemory() - OVERHEAD) / 5 * 2;
+    }
+
+    private Sieve sieve() {
+        return new Sieve(Runtime.getRuntime().maxMemory() / 16, options.shows(Options.Show.UNMATCHED));
     }
 
     private Schedules schedules() {

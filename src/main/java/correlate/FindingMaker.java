@@ -32,6 +32,8 @@ final class FindingMaker {
             .thenComparing(f -> String.valueOf(f.sighting().process().pid())).thenComparingLong(f -> f.sighting().firstSeen())
             .thenComparing(f -> f.sighting().query());
 
+    private static final Side[] SIDES = Side.values();
+
     private final Options options;
     private final SocketIndex index;
     private final Hits hits;
@@ -96,7 +98,9 @@ final class FindingMaker {
         CommunityId id = id(connection, files.get(file));
         List<Finding> findings = new ArrayList<>(printed.size() + 1);
         printed.forEach(j -> findings.add(finding(j, connection, id)));
-        findings.sort(ORDER);
+        if (findings.size() > 1) {
+            findings.sort(ORDER);
+        }
         if (answer != null) {
             findings.add(unmatched(answer, connection, id));
         }
@@ -163,14 +167,24 @@ final class FindingMaker {
         if (weak.isEmpty()) {
             return;
         }
-        for (Side side : Side.values()) {
-            if (judged.stream().noneMatch(j -> j.side() == side || j.side() == null)) {
-                weak.stream().filter(j -> j.side() == side).forEach(judged::add);
+        int better = judged.size();
+        for (Side side : SIDES) {
+            boolean judgedBetter = false;
+            for (int i = 0; i < better; i++) {
+                judgedBetter |= judged.get(i).side() == side || judged.get(i).side() == null;
+            }
+            for (int i = 0; !judgedBetter && i < weak.size(); i++) {
+                if (weak.get(i).side() == side) {
+                    judged.add(weak.get(i));
+                }
             }
         }
     }
 
     private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
+        if (hits.folded(hit).isEmpty()) {
+            return parse(files.get(hits.file(hit)), List.of(row(hit, bytes)), problems);
+        }
         Map<Class<?>, List<Integer>> byFormat = new LinkedHashMap<>();      // Zeek may tell of it as TSV and as JSON
         byFormat.computeIfAbsent(formatOf(hit), f -> new ArrayList<>(1)).add(hit);
         hits.folded(hit).forEach(more -> byFormat.computeIfAbsent(formatOf(more), f -> new ArrayList<>()).add(more));

@@ -17,13 +17,20 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads socket rows again, for printing. Several threads may ask. */
 final class HostRows {
+    private static final int MADE = 1024;
+
     private final List<HostFile> files;
     private final SocketIndex index;
     /** Plain files: each thread reads by itself. */
     private final ThreadLocal<Slices[]> plain;
+    /** What each thread made last: one listener is behind thousands of connections. */
+    private final ThreadLocal<Made[]> made = ThreadLocal.withInitial(() -> new Made[MADE]);
+    /** Of a host's lines all have the same. */
+    private final Map<String, Map<String, Object>> decorations = new ConcurrentHashMap<>();
     /** Compressed files: what will be asked for was taken out in one pass. */
     private final Slices[] prepared;
 
@@ -70,18 +77,37 @@ final class HostRows {
         }
     }
 
+    /** A sighting, and what it was made of. */
+    private record Made(Life life, int rows, Sighting sighting) {
+    }
+
     /**
-     * A sighting as it is printed.
+     * A sighting as it is printed; the same object for a life that was lately asked for.
      *
      * @param rows how many rows it folds
      */
     Sighting sighting(Life life, int rows) {
+        Made[] mine = made.get();
+        int slot = life.best().ref() & MADE - 1;
+        Made last = mine[slot];
+        if (last == null || last.life != life || last.rows != rows) {
+            last = new Made(life, rows, make(life, rows));
+            mine[slot] = last;
+        }
+        return last.sighting;
+    }
+
+    private Map<String, Object> decorations(HostFile file, String text) {
+        return text == null ? Map.of() : decorations.computeIfAbsent(text, file.log::decorations);
+    }
+
+    private Sighting make(Life life, int rows) {
         SocketRow best = life.best();
         RowPlace place = index.place(best.ref());
         HostFile file = files.get(place.file());
         return sighting(life, rows, index.hosts().name(best.host()), index.queryName(best.query()),
                 file.log.columns(bytes(place), place.ordinal()),
-                place.decorations() == null ? Map.of() : file.log.decorations(place.decorations()),
+                decorations(file, place.decorations()),
                 new Place(file.input.name(), place.line()));
     }
 

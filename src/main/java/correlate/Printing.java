@@ -3,9 +3,9 @@ package correlate;
 import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
-import correlate.match.Judge;
 import correlate.match.Life;
 import correlate.match.Outcome;
+import correlate.match.Translations;
 import correlate.model.Address;
 import correlate.model.CommunityId;
 import correlate.model.Finding;
@@ -78,7 +78,7 @@ final class Printing {
 
     private void printConnections() {
         if (options.shows(Options.Show.UNMATCHED)) {
-            WhyNot whyNot = new WhyNot(index, scan.hits, new Judge(index, options.settings()));
+            WhyNot whyNot = new WhyNot(index, new Translations(index, options.settings(), scan.hits::isHit));
             log.mute(true);
             files.forEach(file -> printAll(file, whyNot));
             log.mute(false);
@@ -108,7 +108,11 @@ final class Printing {
     private Ready ready(List<FindingMaker.Made> made) {
         List<Finding> accepted = new ArrayList<>();
         for (FindingMaker.Made one : made) {
-            one.findings().stream().filter(options.filters()::accepts).forEach(accepted::add);
+            for (Finding finding : one.findings()) {
+                if (options.filters().accepts(finding)) {
+                    accepted.add(finding);
+                }
+            }
         }
         return new Ready(made, report.prepare(accepted));
     }
@@ -185,10 +189,10 @@ final class Printing {
             new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
                 Everything all = new Everything(file, chunk, layout, whyNot);
                 file.scanner.get().scan(chunk, layout, all);
-                all.ready = ready(all.made);
+                all.makeReady();
                 return all;
             }, (all, line) -> {
-                take(all.ready);
+                all.ready.forEach(this::take);
                 return all.lines;
             });
         }
@@ -199,8 +203,8 @@ final class Printing {
         private final NetworkFile file;
         private final WhyNot whyNot;
         private final long firstLine;
-        private final List<FindingMaker.Made> made = new ArrayList<>();
-        private Ready ready;
+        private final List<Ready> ready = new ArrayList<>();
+        private List<FindingMaker.Made> made = new ArrayList<>();
         private int hit;
 
         Everything(NetworkFile file, Chunk chunk, Layout before, WhyNot whyNot) {
@@ -211,8 +215,17 @@ final class Printing {
             this.hit = scan.hits.firstFrom(file.number, chunk.offset());
         }
 
+        /** Findings as text take a third of the room. */
+        private void makeReady() {
+            ready.add(Printing.this.ready(made));
+            made = new ArrayList<>();
+        }
+
         @Override
         public void flow(FlowKey flow) {
+            if (made.size() == HITS_AT_ONCE) {
+                makeReady();
+            }
             long offset = chunk.offset() + flow.lineFrom - chunk.from();
             if (hit < scan.hits.size() && scan.hits.file(hit) == file.number && scan.hits.offset(hit) == offset) {
                 int mine = hit++;

@@ -2,7 +2,6 @@ package correlate;
 
 import correlate.identify.IdCheck;
 import correlate.index.Hosts;
-import correlate.index.Schedules;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
 import correlate.match.ClockEstimate;
@@ -17,7 +16,7 @@ import java.util.Map;
 /** What a run says of itself on standard error: rows by what became of them, findings by verdict, and the attribution rate. */
 final class Summary {
     /** All that the summary draws on. */
-    record Told(List<HostFile> hostFiles, List<NetworkFile> networkFiles, SocketIndex index, Schedules schedules,
+    record Told(List<HostFile> hostFiles, List<NetworkFile> networkFiles, SocketIndex index,
             NetworkScan scan, Printing printing, Homes homes, Map<Integer, ClockEstimate.Offset> clocks,
             List<String> strangers) {
     }
@@ -40,7 +39,7 @@ final class Summary {
         told.networkFiles.forEach(file -> rows(file.log.source(), file.input.name(), file.tally, ""));
         told.hostFiles.forEach(file -> rows("osquery", file.input.name(), file.tally, ""));
         told.networkFiles.forEach(this::ids);
-        told.schedules.shown().forEach((query, interval) -> say("interval: " + Visible.escape(query) + " runs every "
+        told.index.schedules().shown().forEach((query, interval) -> say("interval: " + Visible.escape(query) + " runs every "
                 + Durations.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
         told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset));

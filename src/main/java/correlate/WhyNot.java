@@ -1,20 +1,16 @@
 package correlate;
 
-import correlate.identify.Tuple;
 import correlate.index.Schedule;
 import correlate.index.SocketIndex;
-import correlate.index.SocketRow;
-import correlate.match.Judge;
 import correlate.match.Judgement;
 import correlate.match.Life;
+import correlate.match.Translations;
 import correlate.model.Protocols;
 import correlate.model.Reason;
 import correlate.model.Times;
 import correlate.source.FlowKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Why a connection has no finding: asked in the order of what a responder would check first. Several threads may ask. */
 final class WhyNot {
@@ -26,19 +22,12 @@ final class WhyNot {
     record Answer(Reason reason, String text) {
     }
 
-    /** A socket's far end: what translation of addresses leaves as it is. */
-    private record FarEnd(int protocol, long high, long low, int port) {
-    }
-
     private final SocketIndex index;
-    private final Hits hits;
-    private final Judge judge;
-    private Map<FarEnd, List<Integer>> unexplained;
+    private final Translations translations;
 
-    WhyNot(SocketIndex index, Hits hits, Judge judge) {
+    WhyNot(SocketIndex index, Translations translations) {
         this.index = index;
-        this.hits = hits;
-        this.judge = judge;
+        this.translations = translations;
     }
 
     /** The reason for one connection; {@code nearest} is the excluded sighting that came nearest, or null. */
@@ -52,9 +41,10 @@ final class WhyNot {
         if (nearest != null) {
             return onlyExcluded(nearest, index.hosts().name(nearest.life().best().host()));
         }
-        String translated = translated(flow);
+        Life translated = translations.of(flow);
         if (translated != null) {
-            return answer(Reason.TRANSLATION_SUSPECTED, "; " + translated);
+            return answer(Reason.TRANSLATION_SUSPECTED, "; pid " + translated.best().pid() + " on "
+                    + index.hosts().name(translated.best().host()));
         }
         int orig = index.address(flow.origHigh, flow.origLow);
         int resp = index.address(flow.respHigh, flow.respLow);
@@ -121,41 +111,5 @@ final class WhyNot {
                         && timeline.silentAt(start - offset, 2 * schedule.longest() + 60 * Times.SECOND);
             });
         }
-    }
-
-    private String translated(FlowKey flow) {
-        String there = translated(flow, new FarEnd(flow.protocol, flow.respHigh, flow.respLow, flow.respPort));
-        return there != null ? there : translated(flow, new FarEnd(flow.protocol, flow.origHigh, flow.origLow, flow.origPort));
-    }
-
-    private String translated(FlowKey flow, FarEnd end) {
-        for (int key : unexplained().getOrDefault(end, List.of())) {
-            for (Life life : judge.lives(index.rows(key))) {
-                long allowed = 60 * Times.SECOND + index.schedule(life.best().host(), life.best().query(),
-                        life.best().snapshot()).longest();
-                if (life.gap(flow.start, flow.end) <= allowed) {
-                    return "pid " + life.best().pid() + " on " + index.hosts().name(life.best().host());
-                }
-            }
-        }
-        return null;
-    }
-
-    /** The tuples that no connection has, by their far end. */
-    private synchronized Map<FarEnd, List<Integer>> unexplained() {
-        if (unexplained == null) {
-            unexplained = new HashMap<>();
-            for (int key = 0; key < index.keyCount(); key++) {
-                Tuple tuple = index.tuple(key);
-                if (tuple != null && !hits.isHit(key)) {
-                    boolean localIsFirst = index.rows(key).get(0).localIsFirst();
-                    unexplained.computeIfAbsent(localIsFirst
-                            ? new FarEnd(tuple.protocol(), tuple.dstHigh(), tuple.dstLow(), tuple.dstPort())
-                            : new FarEnd(tuple.protocol(), tuple.srcHigh(), tuple.srcLow(), tuple.srcPort()),
-                            k -> new ArrayList<>()).add(key);
-                }
-            }
-        }
-        return unexplained;
     }
 }

@@ -32,7 +32,7 @@ final class PackageRulesTest {
             "correlate.source", Set.of("correlate.read"),
             "correlate.identify", Set.of(),
             "correlate.index", Set.of("correlate.source", "correlate.identify"),
-            "correlate.match", Set.of("correlate.index", "correlate.source"),
+            "correlate.match", Set.of("correlate.index", "correlate.identify", "correlate.source"),
             "correlate.report", Set.of(),
             "correlate.changelog", Set.of());
     /** In which packages, and below, a library may be imported; the root is itself alone. */

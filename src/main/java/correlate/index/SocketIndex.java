@@ -28,6 +28,7 @@ public final class SocketIndex implements HostFacts {
     private static final SocketKey.Kind[] KINDS = SocketKey.Kind.values();
 
     private final Schedules schedules;
+    private final Sieve sieve;
     private final AddressTable addresses = new AddressTable();
     private final KeyTable keys = new KeyTable();
     private final IntColumn lastRow = new IntColumn();      // of a key
@@ -44,7 +45,13 @@ public final class SocketIndex implements HostFacts {
 
     /** An index whose schedules are those given, or those that the logs show. */
     public SocketIndex(Schedules schedules) {
+        this(schedules, null);
+    }
+
+    /** An index that keeps only the rows that a sieve lets through; of all others too it notes when their queries ran and what their hosts own. */
+    public SocketIndex(Schedules schedules, Sieve sieve) {
         this.schedules = schedules;
+        this.sieve = sieve;
     }
 
     // ---- filling ----
@@ -79,6 +86,9 @@ public final class SocketIndex implements HostFacts {
         }
         int local = own(key, host);
         socketRows++;
+        if (sieve != null && !sieve.wants(key)) {
+            return;
+        }
         switch (key.kind) {
             case SOCKET, TUPLE_EVENT -> {
                 if (key.protocol >= 0) {
@@ -107,6 +117,25 @@ public final class SocketIndex implements HostFacts {
                 }
             }
             case BIND_EVENT, OWN_ADDRESS, OTHER_SOCKET -> { }
+        }
+    }
+
+    /** Notes in a sieve what every row can be found by. */
+    public void tell(Sieve rows) {
+        for (int key = 0; key < keys.size(); key++) {
+            int first = keys.first(key);
+            int port = keys.ports(key) & 0xffff;
+            switch (keys.kind(key)) {
+                case REMOTE -> rows.showsRemote(addresses.high(first), addresses.low(first), port);
+                case LOCAL -> rows.showsLocal(addresses.high(first), addresses.low(first), port);
+                case LOCAL_ANY -> rows.showsLocalPort(port);
+                case ID -> { }
+                default -> {
+                    int second = keys.second(key);
+                    rows.showsTuple(addresses.high(first), addresses.low(first), keys.ports(key) >>> 16, addresses.high(second),
+                            addresses.low(second), port, keys.kind(key));
+                }
+            }
         }
     }
 
@@ -364,8 +393,13 @@ public final class SocketIndex implements HostFacts {
     }
 
     /** How many bytes of heap the arrays take that grow with the rows; hosts, queries, epochs and logged ids aside. */
-    long bytes() {
+    public long bytes() {
         return addresses.bytes() + keys.bytes() + lastRow.bytes() + rows.bytes() + scans.bytes() + hosts.bytes();
+    }
+
+    /** How often each query ran. */
+    public Schedules schedules() {
+        return schedules;
     }
 
     /** The hosts. */

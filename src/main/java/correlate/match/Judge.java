@@ -40,11 +40,6 @@ public final class Judge {
         return new Case(lives.of(rows), flows, sided).decide(withExcluded);
     }
 
-    /** The lives of one tuple, for sightings that no connection may explain. */
-    public List<Life> lives(List<SocketRow> rows) {
-        return lives.of(rows);
-    }
-
     /** One tuple's sockets and connections. */
     private final class Case {
         private final List<Life> all;

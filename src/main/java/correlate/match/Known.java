@@ -72,6 +72,21 @@ final class Known {
         return pairs == 0 ? -1 : known[2 * pairs - 1];
     }
 
+    /** Whether there is no such time, not even the execution before the removal. */
+    boolean isEmptyOfAll() {
+        return pairs == 0 && beforeTo == Times.NONE;
+    }
+
+    /** Where the first such time begins. */
+    long earliest() {
+        return Math.min(pairs == 0 ? Long.MAX_VALUE : windowFrom(known[0]), beforeTo == Times.NONE ? Long.MAX_VALUE : beforeFrom);
+    }
+
+    /** Where the last one ends. */
+    long latest() {
+        return Math.max(pairs == 0 ? Long.MIN_VALUE : windowTo(last()), beforeTo == Times.NONE ? Long.MIN_VALUE : beforeTo);
+    }
+
     /** Whether some instant lies wholly in {@code [from, to]}. */
     boolean isWithin(long from, long to) {
         return windowWithin(from, to, 0) >= 0 || beforeTo != Times.NONE && beforeFrom >= from && beforeTo <= to;

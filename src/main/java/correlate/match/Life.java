@@ -114,6 +114,16 @@ public final class Life {
         return processStart() != Times.NONE && processStart() > time;
     }
 
+    /** Before this every time lies apart from those that {@link #gap} counts from. */
+    long nearFrom() {
+        return !known.isEmptyOfAll() ? known.earliest() : mayFrom == Times.BEFORE_ALL ? mayTo : mayFrom;
+    }
+
+    /** Behind this every time does. */
+    long nearTo() {
+        return !known.isEmptyOfAll() ? known.latest() : mayTo;
+    }
+
     /** How far {@code [from, to]} is from the nearest time at which it was known alive, 0 if they meet; the bounds of its life if it never was. */
     public long gap(long from, long to) {
         long nearest = known.gap(from, to);

@@ -5,23 +5,10 @@ import correlate.index.SocketRow;
 import correlate.index.Timeline;
 import correlate.model.Times;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The lives of the sockets behind some rows: the interval model of formats.md 6.2, pure and independent of the rows' order. */
 final class Lives {
-    /** A socket of a process, as one query on one host tells it apart from others. */
-    private static final Comparator<SocketRow> IDENTITY = Comparator.comparingInt(SocketRow::host)
-            .thenComparingInt(SocketRow::query).thenComparing(SocketRow::snapshot)
-            .thenComparing(row -> row.change() == SocketRow.Change.EVENT).thenComparing(SocketRow::localIsFirst)
-            .thenComparingLong(SocketRow::pid).thenComparingLong(SocketRow::inode).thenComparingLong(SocketRow::descriptor);
-    /** Rows that differ only in {@code ref} say the same, so that it matters to nobody which comes first. */
-    private static final Comparator<SocketRow> ORDER = IDENTITY.thenComparingLong(SocketRow::time)
-            .thenComparingLong(SocketRow::epoch).thenComparingLong(SocketRow::counter)
-            .thenComparing((SocketRow row) -> row.change() != SocketRow.Change.REMOVED)     // removed rows come first
-            .thenComparingLong(SocketRow::eventTime).thenComparingLong(SocketRow::processStart)
-            .thenComparing(SocketRow::protoAssumed).thenComparingInt(SocketRow::ref);
-
     private final HostFacts facts;
     private final Settings settings;
 
@@ -33,15 +20,42 @@ final class Lives {
     /** The lives behind the rows of one tuple, those of one socket together and in order. */
     List<Life> of(List<SocketRow> rows) {
         List<SocketRow> sorted = new ArrayList<>(rows);
-        sorted.sort(ORDER);
+        if (sorted.size() > 1) {
+            sorted.sort(Lives::order);
+        }
         List<Life> lives = new ArrayList<>(2);
         for (int from = 0, to = 0; from < sorted.size(); from = to) {
-            while (to < sorted.size() && IDENTITY.compare(sorted.get(from), sorted.get(to)) == 0) {
+            while (to < sorted.size() && identity(sorted.get(from), sorted.get(to)) == 0) {
                 to++;
             }
             addLives(sorted.subList(from, to), lives);
         }
         return lives;
+    }
+
+    /** A socket of a process, as one query on one host tells it apart from others. Written out: every tuple that is hit asks. */
+    private static int identity(SocketRow a, SocketRow b) {
+        int c = Integer.compare(a.host(), b.host());
+        c = c != 0 ? c : Integer.compare(a.query(), b.query());
+        c = c != 0 ? c : Boolean.compare(a.snapshot(), b.snapshot());
+        c = c != 0 ? c : Boolean.compare(a.change() == SocketRow.Change.EVENT, b.change() == SocketRow.Change.EVENT);
+        c = c != 0 ? c : Boolean.compare(a.localIsFirst(), b.localIsFirst());
+        c = c != 0 ? c : Long.compare(a.pid(), b.pid());
+        c = c != 0 ? c : Long.compare(a.inode(), b.inode());
+        return c != 0 ? c : Long.compare(a.descriptor(), b.descriptor());
+    }
+
+    /** Rows that differ only in {@code ref} say the same, so that it matters to nobody which comes first. */
+    private static int order(SocketRow a, SocketRow b) {
+        int c = identity(a, b);
+        c = c != 0 ? c : Long.compare(a.time(), b.time());
+        c = c != 0 ? c : Long.compare(a.epoch(), b.epoch());
+        c = c != 0 ? c : Long.compare(a.counter(), b.counter());
+        c = c != 0 ? c : Boolean.compare(a.change() != SocketRow.Change.REMOVED, b.change() != SocketRow.Change.REMOVED);
+        c = c != 0 ? c : Long.compare(a.eventTime(), b.eventTime());
+        c = c != 0 ? c : Long.compare(a.processStart(), b.processStart());
+        c = c != 0 ? c : Boolean.compare(a.protoAssumed(), b.protoAssumed());
+        return c != 0 ? c : Integer.compare(a.ref(), b.ref());
     }
 
     private void addLives(List<SocketRow> socket, List<Life> lives) {

@@ -1,6 +1,7 @@
 package correlate.model;
 
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -11,6 +12,19 @@ import java.util.HexFormat;
  * @param low the last four
  */
 public record CommunityId(long high, long middle, int low) {
+    /** How many characters the standard form has. */
+    public static final int LENGTH = 30;
+
+    private static final byte[] LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SIX_BITS = new byte[128];
+
+    static {
+        Arrays.fill(SIX_BITS, (byte) -1);
+        for (int i = 0; i < LETTERS.length; i++) {
+            SIX_BITS[LETTERS[i]] = (byte) i;
+        }
+    }
 
     /** The id of a SHA-1 digest of 20 bytes. */
     public static CommunityId of(byte[] digest) {
@@ -22,24 +36,59 @@ public record CommunityId(long high, long middle, int low) {
         if (!text.startsWith("1:")) {
             return null;
         }
-        String digest = text.substring(2);
+        if (text.length() == LENGTH) {
+            return base64(text);
+        }
         try {
-            if (digest.length() == 40) {
-                return of(HexFormat.of().parseHex(digest));
-            }
-            byte[] bytes = digest.length() == 28 ? Base64.getDecoder().decode(digest) : new byte[0];
-            CommunityId id = bytes.length == 20 ? of(bytes) : null;
-            // the last letter has two bits to spare; an id that sets them is no tool's work
-            return id != null && id.toString().equals(text) ? id : null;
+            return text.length() == 42 ? of(HexFormat.of().parseHex(text, 2, 42)) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
+    /** 27 letters of six bits each, the last of which has two to spare: an id that sets them is no tool's work. */
+    private static CommunityId base64(String text) {
+        byte[] digest = new byte[20];
+        int bits = 0;
+        int at = 0;
+        for (int i = 2; i < LENGTH - 1; i++) {
+            char c = text.charAt(i);
+            int six = c < 128 ? SIX_BITS[c] : -1;
+            if (six < 0) {
+                return null;
+            }
+            bits = bits << 6 | six;
+            int ready = 6 * (i - 1) - 8 * at;           // how many bits wait for their byte
+            if (ready >= 8) {
+                digest[at++] = (byte) (bits >>> ready - 8);
+            }
+        }
+        return (bits & 3) == 0 && text.charAt(LENGTH - 1) == '=' ? of(digest) : null;
+    }
+
     /** {@code 1:} and padded base64, 30 characters: the standard form. */
     @Override
     public String toString() {
-        return "1:" + Base64.getEncoder().encodeToString(bytes());
+        byte[] text = new byte[LENGTH];
+        put(text, 0);
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes the standard form, {@link #LENGTH} bytes, into an array. */
+    public void put(byte[] to, int at) {
+        to[at] = '1';
+        to[at + 1] = ':';
+        letters(high >>> 16, 8, to, at + 2);
+        letters((high & 0xffff) << 32 | middle >>> 32, 8, to, at + 10);
+        letters((middle & 0xffff_ffffL) << 16 | low >>> 16 & 0xffff, 8, to, at + 18);
+        letters((low & 0xffffL) << 2, 3, to, at + 26);
+        to[at + 29] = '=';
+    }
+
+    private static void letters(long bits, int count, byte[] to, int at) {
+        for (int i = 0; i < count; i++) {
+            to[at + i] = LETTERS[(int) (bits >>> 6 * (count - 1 - i)) & 63];
+        }
     }
 
     /** {@code 1:} and 40 hex digits: what tools write with base64 switched off. */

@@ -20,14 +20,16 @@ public final class Times {
     public static final long AFTER_ALL = Long.MAX_VALUE / 4;
     /** Microseconds in a second. */
     public static final long SECOND = 1_000_000L;
+    /** Microseconds in a day. */
+    public static final long DAY = 86_400 * SECOND;
+    /** How many characters {@link #iso} has, for times of the years 0 to 9999. */
+    public static final int ISO_LENGTH = 27;
 
     /** Twelve digits of seconds. */
     private static final long MOST = 1_000_000_000_000L * SECOND;
-    private static final long DAY = 86_400;
     /** Years 0 to 9999 are written by hand: a finding shows ten times, and the formatter needs 0.4 µs for each. */
     private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
     private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
-    private static final byte[] ISO_SHAPE = "0000-00-00T00:00:00.000000Z".getBytes(StandardCharsets.ISO_8859_1);
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
     private Times() {
@@ -35,29 +37,55 @@ public final class Times {
 
     /** ISO 8601 in UTC with six decimals: {@code 2020-02-25T22:28:29.844549Z}; plain seconds for times that no calendar holds. */
     public static String iso(long micros) {
-        long second = Math.floorDiv(micros, SECOND);
-        long day = Math.floorDiv(second, DAY);
-        if (day < FIRST_DAY || day > LAST_DAY) {
+        long day = Math.floorDiv(micros, DAY);
+        if (!isIsoDay(day)) {
             return isoFarAway(micros);
         }
-        LocalDate date = LocalDate.ofEpochDay(day);
-        int ofDay = (int) Math.floorMod(second, DAY);
-        byte[] text = ISO_SHAPE.clone();
-        put(text, 0, 4, date.getYear());
-        put(text, 5, 2, date.getMonthValue());
-        put(text, 8, 2, date.getDayOfMonth());
-        put(text, 11, 2, ofDay / 3600);
-        put(text, 14, 2, ofDay / 60 % 60);
-        put(text, 17, 2, ofDay % 60);
-        put(text, 20, 6, (int) Math.floorMod(micros, SECOND));
+        byte[] text = new byte[ISO_LENGTH];
+        putDate(day, text, 0);
+        putTimeOfDay(micros - day * DAY, text, 10);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether a day, counted from 1970, lies in the years 0 to 9999, whose times have {@link #ISO_LENGTH} characters. */
+    public static boolean isIsoDay(long day) {
+        return day >= FIRST_DAY && day <= LAST_DAY;
+    }
+
+    /** Writes the date of such a day: {@code 2020-02-25}. */
+    public static void putDate(long day, byte[] text, int at) {
+        LocalDate date = LocalDate.ofEpochDay(day);
+        put(text, at, 4, date.getYear());
+        text[at + 4] = '-';
+        put(text, at + 5, 2, date.getMonthValue());
+        text[at + 7] = '-';
+        put(text, at + 8, 2, date.getDayOfMonth());
+    }
+
+    /** Writes what follows the date: {@code T22:28:29.844549Z}. */
+    public static void putTimeOfDay(long micros, byte[] text, int at) {
+        int second = (int) (micros / SECOND);
+        text[at] = 'T';
+        put(text, at + 1, 2, second / 3600);
+        text[at + 3] = ':';
+        put(text, at + 4, 2, second / 60 % 60);
+        text[at + 6] = ':';
+        put(text, at + 7, 2, second % 60);
+        text[at + 9] = '.';
+        int fraction = (int) (micros - second * SECOND);
+        int millis = fraction / 1000;
+        put(text, at + 10, 3, millis);
+        put(text, at + 13, 3, fraction - 1000 * millis);
+        text[at + 16] = 'Z';
+    }
+
+    /** Times are most of what is printed, and the first compiler divides by dividing: products do it for numbers below 10,000. */
     private static void put(byte[] text, int from, int digits, int value) {
         int rest = value;
         for (int i = from + digits - 1; i >= from; i--) {
-            text[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+            int tens = rest * 52_429 >>> 19;
+            text[i] = (byte) ('0' + rest - 10 * tens);
+            rest = tens;
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /** Positional reads of a file that is not compressed, through a few blocks: rows that are asked for usually lie near each other. */
 final class Blocks implements Closeable {
-    private static final int BLOCK = 32 * 1024;
-    private static final int COUNT = 8;
+    private static final int BLOCK = 8 * 1024;
+    private static final int COUNT = 16;
 
     private final SeekableByteChannel channel;
     private final byte[][] blocks = new byte[COUNT][];

@@ -30,14 +30,15 @@ final class CsvReport implements Report {
         for (Finding finding : findings) {
             text.append(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
         }
-        return new Prepared(findings, text.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+        return new Prepared(findings, utf8, utf8.length);
     }
 
     @Override
     public void add(Prepared prepared) {
         try {
             header();
-            Prepared.write(prepared.utf8(), out);
+            prepared.write(0, out);
             if (waiting.isOver()) {
                 out.flush();
             }

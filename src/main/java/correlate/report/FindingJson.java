@@ -8,6 +8,7 @@ import correlate.model.NumberText;
 import correlate.model.Place;
 import correlate.model.ProcessFacts;
 import correlate.model.Reason;
+import correlate.model.RowColumns;
 import correlate.model.Sighting;
 import correlate.model.Times;
 import correlate.model.Verdict;
@@ -23,10 +24,21 @@ final class FindingJson {
     private static final String[] VERDICTS = lowerCase(Verdict.values());
     private static final String[] REASONS = lowerCase(Reason.values());
 
+    private static final int LATELY = 1024;
+
     private final JsonBytes json;
+    /** Sightings written lately, and the text of those that were written twice. */
+    private final Sighting[] lately = new Sighting[LATELY];
+    private final byte[][] text = new byte[LATELY][];
 
     FindingJson(JsonBytes json) {
         this.json = json;
+    }
+
+    /** Begins to write on this array. */
+    JsonBytes begin(byte[] array) {
+        json.begin(array);
+        return json;
     }
 
     /** The printed name of a verdict. */
@@ -67,54 +79,55 @@ final class FindingJson {
     private static String written(Part part) {
         JsonBytes text = new JsonBytes(256);
         part.writeTo(new FindingJson(text));
-        return new String(text.toByteArray(), StandardCharsets.UTF_8);
+        return new String(text.array(), 0, text.size(), StandardCharsets.UTF_8);
     }
 
     void finding(Finding finding) {
         json.startObject();
         time("time", finding.time());
-        string("verdict", word(finding.verdict()));
-        json.name("reason");
+        word("verdict", word(finding.verdict()));
+        json.key("reason");
         json.startObject();
         reason(finding);
         json.endObject();
-        string("community_id", finding.id());
+        if (finding.id() != null) {
+            json.key("community_id");
+            json.communityId(finding.id());
+        }
         if (finding.side() != null) {
-            string("side", switch (finding.side()) {
+            word("side", switch (finding.side()) {
                 case ORIG -> "orig";
                 case RESP -> "resp";
             });
         }
-        json.name("candidates");
-        json.literal(String.valueOf(finding.candidates()));
+        json.key("candidates");
+        json.integer(finding.candidates());
         if (isKnown(finding.gap())) {
-            json.name("gap_seconds");
-            json.literal(JsonNumber.seconds(finding.gap(), 1));
+            json.key("gap_seconds");
+            json.seconds(finding.gap(), 1);
         }
         end("local", finding.local(), null);
         end("remote", finding.remote(), null);
         if (finding.connection() != null) {
-            json.name("connection");
+            json.key("connection");
             json.startObject();
             connection(finding.connection());
             json.endObject();
         }
         if (finding.sighting() != null) {
-            json.name("sighting");
-            json.startObject();
-            sighting(finding.sighting());
-            json.endObject();
+            json.key("sighting");
+            sightingObject(finding.sighting());
         }
         json.endObject();
     }
 
     void reason(Finding finding) {
-        string("code", word(finding.reason()));
+        word("code", word(finding.reason()));
         string("text", finding.reasonText());
     }
 
     void connection(Connection connection) {
-        string("source", connection.source());
+        word("source", connection.source());
         string("uid", connection.uid());
         time("start", connection.start());
         time("end", connection.end());
@@ -125,35 +138,50 @@ final class FindingJson {
         end("orig", connection.orig(), connection.origBytes());
         end("resp", connection.resp(), connection.respBytes());
         if (!connection.alerts().isEmpty()) {
-            json.name("alerts");
+            json.key("alerts");
             JsonValue.write(json, connection.alerts());
         }
         columns("log", connection.log());
         place(connection.at());
     }
 
+    /** Writes a sighting that is told over and over, a listener's, as it was written before. */
+    private void sightingObject(Sighting sighting) {
+        int slot = (int) sighting.at().line() & LATELY - 1;
+        boolean again = lately[slot] == sighting;
+        if (again && text[slot] != null) {
+            json.literal(text[slot]);
+            return;
+        }
+        int start = json.startObject();
+        sighting(sighting);
+        json.endObject();
+        lately[slot] = sighting;
+        text[slot] = again ? json.since(start) : null;
+    }
+
     void sighting(Sighting sighting) {
         string("host", sighting.host());
         string("query", sighting.query());
-        string("kind", sighting.kind());
-        json.name("sightings");
-        json.literal(String.valueOf(sighting.sightings()));
+        word("kind", sighting.kind());
+        json.key("sightings");
+        json.integer(sighting.sightings());
         time("first_seen", sighting.firstSeen());
         time("last_seen", sighting.lastSeen());
-        string("closed_by", sighting.closedBy());
+        word("closed_by", sighting.closedBy());
         time("known_from", sighting.knownFrom());
         time("known_to", sighting.knownTo());
         time("may_from", sighting.mayFrom());
         time("may_to", sighting.mayTo());
-        json.name("clock_offset_seconds");
-        json.literal(JsonNumber.seconds(sighting.clockOffset(), 0));
+        json.key("clock_offset_seconds");
+        json.seconds(sighting.clockOffset(), 0);
         if (sighting.protoAssumed()) {
-            json.name("proto_assumed");
+            json.key("proto_assumed");
             json.literal("true");
         }
         ProcessFacts process = sighting.process();
         if (process != null && !process.isUnknown()) {
-            json.name("process");
+            json.key("process");
             json.startObject();
             process(process);
             json.endObject();
@@ -171,13 +199,13 @@ final class FindingJson {
         time("start", process.start());
         number("parent_pid", process.parentPid());
         if (process.userId() != null || process.userName() != null) {
-            json.name("user");
+            json.key("user");
             json.startObject();
             user(process);
             json.endObject();
         }
         if (process.md5() != null || process.sha1() != null || process.sha256() != null) {
-            json.name("hash");
+            json.key("hash");
             json.startObject();
             hash(process);
             json.endObject();
@@ -199,12 +227,13 @@ final class FindingJson {
         if (end == null && bytes == null) {
             return;
         }
-        json.name(name);
+        json.key(name);
         json.startObject();
         if (end != null) {
-            string("ip", end.ip());
-            json.name("port");
-            json.literal(String.valueOf(end.port()));
+            json.key("ip");
+            json.address(end.ip());
+            json.key("port");
+            json.integer(end.port());
         }
         number("bytes", bytes);
         json.endObject();
@@ -212,39 +241,53 @@ final class FindingJson {
 
     private void place(Place at) {
         if (at != null) {
-            json.name("at");
+            json.key("at");
             json.startObject();
             string("file", at.file());
-            json.name("line");
-            json.literal(String.valueOf(at.line()));
+            json.key("line");
+            json.integer(at.line());
             json.endObject();
         }
     }
 
     private void time(String name, long micros) {
         if (isKnown(micros)) {
-            json.name(name);
-            json.string(Times.iso(micros));
+            json.key(name);
+            json.time(micros);
         }
     }
 
-    private void string(String name, Object value) {
+    private void word(String name, String value) {
         if (value != null) {
-            json.name(name);
-            json.string(value.toString());
+            json.key(name);
+            json.word(value);
+        }
+    }
+
+    private void string(String name, String value) {
+        if (value != null) {
+            json.key(name);
+            json.string(value);
         }
     }
 
     private void number(String name, NumberText value) {
         if (value != null) {
-            json.name(name);
+            json.key(name);
             JsonValue.write(json, value);
         }
     }
 
     private void columns(String name, Map<String, Object> columns) {
-        if (!columns.isEmpty()) {
-            json.name(name);
+        if (columns.isEmpty()) {
+            return;
+        }
+        json.key(name);
+        if (columns instanceof RowColumns row) {
+            json.startObject();
+            row.tell(json);
+            json.endObject();
+        } else {
             JsonValue.write(json, columns);
         }
     }

@@ -1,10 +1,13 @@
 package correlate.report;
 
 import correlate.model.Times;
+import java.nio.charset.StandardCharsets;
 
 /** Numbers as JSON writes them. */
 final class JsonNumber {
     private static final String TWO_TO_53 = "9007199254740992";
+    /** Integers of fewer digits are below 2^53. */
+    private static final int SMALL = 15;
 
     private JsonNumber() {
     }
@@ -41,6 +44,16 @@ final class JsonNumber {
             }
         }
         return i == end;
+    }
+
+    /** As {@link #isSafe(String)}, of bytes that follow the grammar. */
+    static boolean isSafe(byte[] json, int from, int to) {
+        for (int i = from; i < to && i < from + SMALL; i++) {
+            if (json[i] == '.') {
+                return true;
+            }
+        }
+        return to - from <= SMALL || isSafe(new String(json, from, to - from, StandardCharsets.US_ASCII));
     }
 
     private static int digits(String text, int from) {

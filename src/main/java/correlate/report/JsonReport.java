@@ -4,8 +4,9 @@ import correlate.model.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Findings as one JSON array, or as one JSON object a line. */
 final class JsonReport implements Report {
@@ -34,6 +35,9 @@ final class JsonReport implements Report {
     private final Writer out;
     private final Frame frame;
     private final Waiting waiting;
+    private final ThreadLocal<FindingJson> json = ThreadLocal.withInitial(() -> new FindingJson(new JsonBytes(0)));
+    /** Arrays that have been printed, to be written on again. */
+    private final Queue<byte[]> printed = new ConcurrentLinkedQueue<>();
     private boolean first = true;
 
     JsonReport(Writer out, Frame frame, Waiting waiting) {
@@ -45,14 +49,15 @@ final class JsonReport implements Report {
     /** The objects, each with what stands before the next and after each: the first of all has something else before it. */
     @Override
     public Prepared prepare(List<Finding> findings) {
-        JsonBytes text = new JsonBytes(2048 * findings.size() + 64);
-        FindingJson json = new FindingJson(text);
+        byte[] before = printed.poll();
+        FindingJson mine = json.get();
+        JsonBytes text = mine.begin(before == null ? new byte[2048 * findings.size() + 64] : before);
         for (Finding finding : findings) {
             text.between(frame.beforeNext);
-            json.finding(finding);
+            mine.finding(finding);
             text.between(frame.afterEach);
         }
-        return new Prepared(findings, text.toByteArray());
+        return new Prepared(findings, text.array(), text.size());
     }
 
     @Override
@@ -61,13 +66,12 @@ final class JsonReport implements Report {
             return;
         }
         try {
-            byte[] text = prepared.utf8();
             if (first) {
                 out.write(frame.open + frame.beforeFirst);
-                text = Arrays.copyOfRange(text, frame.beforeNext.length(), text.length);
-                first = false;
             }
-            Prepared.write(text, out);
+            prepared.write(first ? frame.beforeNext.length() : 0, out);
+            first = false;
+            printed.add(prepared.utf8());
             if (waiting.isOver()) {
                 out.flush();
             }

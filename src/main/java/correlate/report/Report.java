@@ -20,13 +20,14 @@ public sealed interface Report extends Closeable permits TableReport, JsonReport
      * Findings made ready for {@link #add(Prepared)}.
      *
      * @param utf8 what is printed of them, or null where the report needs them themselves
+     * @param length how many of these bytes count
      */
-    record Prepared(List<Finding> findings, byte[] utf8) {
-        static void write(byte[] utf8, Writer out) throws IOException {
+    record Prepared(List<Finding> findings, byte[] utf8, int length) {
+        void write(int from, Writer out) throws IOException {
             if (out instanceof Utf8Writer bytes) {
-                bytes.write(utf8);
+                bytes.write(utf8, from, length - from);
             } else {
-                out.write(new String(utf8, StandardCharsets.UTF_8));
+                out.write(new String(utf8, from, length - from, StandardCharsets.UTF_8));
             }
         }
     }

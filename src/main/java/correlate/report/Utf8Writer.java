@@ -19,25 +19,22 @@ public final class Utf8Writer extends Writer {
     }
 
     /** Whole characters, as UTF-8 has them. */
-    void write(byte[] utf8) throws IOException {
-        write(utf8, utf8.length);
-    }
-
-    private void write(byte[] utf8, int length) throws IOException {
+    void write(byte[] utf8, int from, int length) throws IOException {
         if (length > BUFFER - size) {
             drain();
         }
         if (length > BUFFER) {
-            out.write(utf8, 0, length);
+            out.write(utf8, from, length);
             return;
         }
-        System.arraycopy(utf8, 0, buffer, size, length);
+        System.arraycopy(utf8, from, buffer, size, length);
         size += length;
     }
 
     @Override
     public void write(String text) throws IOException {
-        write(text.getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        write(utf8, 0, utf8.length);
     }
 
     @Override

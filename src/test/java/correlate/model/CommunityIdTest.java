@@ -3,6 +3,9 @@ package correlate.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +36,18 @@ class CommunityIdTest {
         "1:\u0662d053da9994af81e45dca0e67afea6e4f3226eb8"})
     void refusesWhatIsNoId(String text) {
         assertNull(CommunityId.parse(text));
+    }
+
+    @Test
+    void readsAndPrintsAsBase64Does() {
+        Random random = new Random(3);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] digest = new byte[20];
+            random.nextBytes(digest);
+            String text = "1:" + Base64.getEncoder().encodeToString(digest);
+            assertEquals(text, CommunityId.of(digest).toString());
+            assertEquals(CommunityId.of(digest), CommunityId.parse(text));
+            assertEquals("1:" + HexFormat.of().formatHex(digest), CommunityId.of(digest).toHex());
+        }
     }
 }

@@ -9,11 +9,18 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import correlate.model.Address;
+import correlate.model.NumberText;
+import correlate.model.Times;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the writer of JSON against Jackson's, on generated values. */
 class JsonBytesTest {
@@ -47,7 +54,7 @@ class JsonBytesTest {
             try (JsonGenerator plain = new JsonFactoryBuilder().characterEscapes(new PlainEscapes()).build().createGenerator(text)) {
                 value(new Random(seed), 4, bytes, plain);
             }
-            String ours = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+            String ours = new String(Arrays.copyOf(bytes.array(), bytes.size()), StandardCharsets.UTF_8);
             // Jackson writes the hex digits of a control character in upper case
             assertEquals(hexInLowerCase(text.toString()), ours);
         }
@@ -60,9 +67,79 @@ class JsonBytesTest {
             String text = text(random);
             JsonBytes bytes = new JsonBytes(4);
             bytes.string(text);
-            JsonNode read = new ObjectMapper().readTree(bytes.toByteArray());
+            JsonNode read = new ObjectMapper().readTree(Arrays.copyOf(bytes.array(), bytes.size()));
             assertEquals(text, read.textValue());
         }
+    }
+
+    @Test
+    void writesBytesAsItWritesTheirText() {
+        Random random = new Random(9);
+        for (int i = 0; i < 5_000; i++) {
+            String text = text(random);
+            byte[] utf8 = ("##" + text + "##").getBytes(StandardCharsets.UTF_8);
+            JsonBytes ofText = new JsonBytes(4);
+            String read = new String(utf8, 2, utf8.length - 4, StandardCharsets.UTF_8);     // half surrogates were lost
+            ofText.name(read);
+            ofText.string(read);
+            JsonBytes ofBytes = new JsonBytes(4);
+            ofBytes.name(utf8, 2, utf8.length - 2);
+            ofBytes.text(utf8, 2, utf8.length - 2);
+            assertEquals(utf8(ofText), utf8(ofBytes));
+        }
+    }
+
+    @Test
+    void copiesOnlyTheEscapesThatItWouldWrite() {
+        for (String escaped : List.of("plain", "", "say \\\"yes\\\"", "\\\\", "C:\\\\dir\\n\\t\\r\\b\\f")) {
+            JsonBytes json = new JsonBytes(4);
+            assertEquals(true, json.escapedText(escaped.getBytes(StandardCharsets.UTF_8), 0, escaped.length()));
+            assertEquals('"' + escaped + '"', utf8(json));
+        }
+        for (String escaped : List.of("a\\/b", "\\u0041", "raw \u001b", "\u00e9\\n", "end \u007f")) {
+            byte[] utf8 = escaped.getBytes(StandardCharsets.UTF_8);
+            JsonBytes json = new JsonBytes(4);
+            assertEquals(false, json.escapedText(utf8, 0, utf8.length));
+            assertEquals("", utf8(json));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1582669709.844549", "9007199254740991", "9007199254740992", "9007199254740993",
+        "99999999999999999999", "-9007199254740993", "1e400", "123456789012345", "1234567890123456.5"})
+    void writesNumbersAsJsonValueDoes(String number) {
+        JsonBytes ofValue = new JsonBytes(4);
+        JsonValue.write(ofValue, new NumberText(number));
+        JsonBytes ofBytes = new JsonBytes(4);
+        ofBytes.number(("#" + number + "#").getBytes(StandardCharsets.US_ASCII), 1, 1 + number.length());
+        assertEquals(utf8(ofValue), utf8(ofBytes));
+    }
+
+    @Test
+    void writesTimesAddressesAndNumbersAsTheirTexts() {
+        Random random = new Random(10);
+        JsonBytes json = new JsonBytes(4);
+        for (int i = 0; i < 5_000; i++) {
+            long micros = random.nextInt(4) == 0 ? random.nextLong() / 4 : random.nextLong() >> 8 + random.nextInt(40);
+            Address address = random.nextBoolean() ? new Address(random.nextLong(), random.nextLong())
+                    : new Address(0, 0xffff_0000_0000L | random.nextInt() & 0xffff_ffffL);
+            json.begin(new byte[8]);
+            json.startArray();
+            json.time(micros);
+            json.seconds(micros, 1);
+            json.seconds(micros / Times.SECOND * Times.SECOND, 0);
+            json.address(address);
+            json.integer(micros & Long.MAX_VALUE);
+            json.communityId(Findings.ID);
+            json.endArray();
+            assertEquals("[\"" + Times.iso(micros) + "\"," + JsonNumber.seconds(micros, 1) + ","
+                    + JsonNumber.seconds(micros / Times.SECOND * Times.SECOND, 0) + ",\"" + address + "\","
+                    + (micros & Long.MAX_VALUE) + ",\"" + Findings.ID + "\"]", utf8(json));
+        }
+    }
+
+    private static String utf8(JsonBytes json) {
+        return new String(json.array(), 0, json.size(), StandardCharsets.UTF_8);
     }
 
     private static String hexInLowerCase(String json) {

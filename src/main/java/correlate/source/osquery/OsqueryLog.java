@@ -18,20 +18,20 @@ final class OsqueryLog implements HostLog {
     @Override
     public Map<String, Object> columns(byte[] bytes, int ordinal) {
         if (ordinal < 0) {
-            return RowColumns.of(bytes, 0, bytes.length);
+            return SocketColumns.of(bytes, 0, bytes.length);
         }
         LineReader reader = new LineReader();
         RowOfLine row = new RowOfLine(reader.results, ordinal);
         if (bytes.length > 0) {
             reader.read(bytes, 0, bytes.length, 0, false, row);
         }
-        return RowColumns.of(row.bytes, 0, row.bytes.length);
+        return SocketColumns.of(row.bytes, 0, row.bytes.length);
     }
 
     @Override
     public Map<String, Object> decorations(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return RowColumns.of(bytes, 0, bytes.length);
+        return SocketColumns.of(bytes, 0, bytes.length);
     }
 
     /** Reads a line again for one of its rows. */

@@ -174,7 +174,8 @@ final class RowCutter {
     /** Cuts one line that is known to be one; for use outside the scan. */
     static RowCutter of(ZeekHeader header, byte[] line) {
         RowCutter cutter = new RowCutter();
-        cutter.use(header.separator, header.names.size());
+        cutter.marks = new int[header.names.size() + 1];
+        cutter.separator = header.separator;
         cutter.begin(line, 0, line.length);
         cutter.cut(0);
         return cutter;

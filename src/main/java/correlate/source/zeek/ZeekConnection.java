@@ -7,6 +7,7 @@ import correlate.model.Endpoint;
 import correlate.model.NumberText;
 import correlate.model.Protocols;
 import correlate.model.Times;
+import correlate.source.FlowKey;
 import correlate.source.NetworkLog.FieldProblem;
 import correlate.source.Row;
 import correlate.source.Scalars;
@@ -31,6 +32,16 @@ final class ZeekConnection {
     /** Whether the scan has reported the column already if it was bad. */
     static boolean isScanned(ZeekField column) {
         return column != null && SCANNED.contains(column);
+    }
+
+    /** Makes the connection of a TSV row that the scan's own reading finds sound. */
+    static Connection of(FlowKey key, ZeekColumns log, Row row, Consumer<FieldProblem> problems) {
+        return new Connection(SOURCE, log.text(ZeekField.UID), key.start, key.end, log.number(ZeekField.DURATION),
+                key.protocol, Protocols.name(key.protocol), log.text(ZeekField.SERVICE), log.text(ZeekField.CONN_STATE),
+                new Endpoint(new Address(key.origHigh, key.origLow), key.origPort),
+                new Endpoint(new Address(key.respHigh, key.respLow), key.respPort),
+                log.number(ZeekField.ORIG_BYTES), log.number(ZeekField.RESP_BYTES),
+                id(log.text(ZeekField.COMMUNITY_ID), row, problems), log, List.of(), row.at());
     }
 
     /** Makes the connection; {@code values} gives the value of a field, null if it is unset. */

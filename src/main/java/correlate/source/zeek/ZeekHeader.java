@@ -21,6 +21,12 @@ final class ZeekHeader implements Layout {
     final List<String> names;
     /** The types of the columns in order: declared ones, or what their names suggest. */
     final List<String> types;
+    /** What the types mean, in order. */
+    final ZeekType[] kinds;
+    /** The names in UTF-8. */
+    final byte[][] utf8Names;
+    /** Whether two columns have one name, so that the first that is set counts. */
+    final boolean repeats;
     /** What the log calls the columns that mean something here, by {@link ZeekField}; Zeek's own names for absent ones. */
     final String[] titles;
     /** What the columns mean, in order; null for those without meaning here. */
@@ -45,11 +51,16 @@ final class ZeekHeader implements Layout {
         this.types = types;
         this.bare = bare;
         this.complaint = complaint;
+        this.kinds = types.stream().map(ZeekType::of).toArray(ZeekType[]::new);
         if (before != null && before.names == names) {
             this.columns = before.columns;
             this.titles = before.titles;
             this.meanings = before.meanings;
+            this.utf8Names = before.utf8Names;
+            this.repeats = before.repeats;
         } else {
+            this.utf8Names = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+            this.repeats = new HashSet<>(names).size() < names.size();
             this.columns = new int[ZeekField.COUNT];
             this.titles = Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new);
             this.meanings = names.stream().map(ZeekField::named).toArray(ZeekField[]::new);

@@ -43,7 +43,8 @@ final class ZeekJsonLog implements NetworkLog {
 
     @Override
     public Connection connection(List<Row> rows, Consumer<FieldProblem> problems) {
-        return ZeekConnection.longest(rows.stream().map(row -> parse(row, problems)).toList());
+        return rows.size() == 1 ? parse(rows.get(0), problems)
+                : ZeekConnection.longest(rows.stream().map(row -> parse(row, problems)).toList());
     }
 
     private static Connection parse(Row row, Consumer<FieldProblem> problems) {

@@ -5,15 +5,15 @@ import correlate.source.FlowScanner;
 import correlate.source.Layout;
 import correlate.source.NetworkLog;
 import correlate.source.Row;
-import correlate.source.Scalars;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** One TSV log: scans its rows, and parses in full those that somebody asks for. */
 final class ZeekTsvLog implements NetworkLog {
+    private static final ZeekField[] FIELDS = ZeekField.values();
+    private static final ThreadLocal<ZeekFlow> FLOW = ThreadLocal.withInitial(ZeekFlow::new);
+
     private final ZeekHeader start;
     private final boolean fold;
 
@@ -39,34 +39,36 @@ final class ZeekTsvLog implements NetworkLog {
 
     @Override
     public Connection connection(List<Row> rows, Consumer<FieldProblem> problems) {
-        return ZeekConnection.longest(rows.stream().map(row -> parse(row, problems)).toList());
+        return rows.size() == 1 ? parse(rows.get(0), problems)
+                : ZeekConnection.longest(rows.stream().map(row -> parse(row, problems)).toList());
     }
 
     private static Connection parse(Row row, Consumer<FieldProblem> problems) {
         ZeekHeader header = (ZeekHeader) row.layout();
-        RowCutter cut = RowCutter.of(header, row.bytes());
-        int columns = header.names.size();
-        if (cut.count != columns) {
-            // The scan let the row pass because its columns up to duration are sound; what follows may be shifted.
-            columns = Math.min(cut.count, header.at(ZeekField.DURATION) + 1);
-        }
-        Map<String, Object> log = new LinkedHashMap<>();
-        for (int i = 0; i < columns; i++) {
-            if (!header.marks.isUnset(row.bytes(), cut.from(i), cut.to(i)) && !ZeekRow.isOverlong(cut, i)) {
-                String type = header.types.get(i);
-                Object value = ZeekValues.value(type, header.marks, row.bytes(), cut.from(i), cut.to(i));
-                log.putIfAbsent(header.names.get(i), value);
-                String fault = ZeekConnection.isScanned(header.meanings[i]) ? null : ZeekValues.fault(type, value);
-                if (fault != null) {
-                    problems.accept(new FieldProblem(row, header.names.get(i), shown(value) + " " + fault));
-                }
+        ZeekColumns columns = new ZeekColumns(row);
+        columns.check(problems);
+        if (columns.isEven() && !header.repeats) {
+            ZeekFlow flow = flow(row.bytes(), header, columns.places());
+            if (flow.sound()) {
+                return ZeekConnection.of(flow.key, columns, row, problems);
             }
         }
-        return ZeekConnection.of(log, field -> log.get(header.titles[field.ordinal()]), row, problems);
+        return plain(row, columns, problems);
     }
 
-    private static String shown(Object value) {
-        byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-        return Scalars.quote(text, 0, text.length);
+    /** Makes the connection by its columns' values, whatever is odd about the row; the twin of the way above. */
+    static Connection plain(Row row, Map<String, Object> columns, Consumer<FieldProblem> problems) {
+        ZeekHeader header = (ZeekHeader) row.layout();
+        return ZeekConnection.of(columns, field -> columns.get(header.titles[field.ordinal()]), row, problems);
+    }
+
+    private static ZeekFlow flow(byte[] bytes, ZeekHeader header, RowCutter places) {
+        ZeekFlow flow = FLOW.get();
+        flow.use(header.marks, header.titles, header.escapes());
+        for (ZeekField field : FIELDS) {
+            flow.slices[field.ordinal()] = header.at(field);
+        }
+        flow.read(bytes, places.places(), places.gap(), false);
+        return flow;
     }
 }

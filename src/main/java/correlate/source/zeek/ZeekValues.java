@@ -22,14 +22,15 @@ final class ZeekValues {
      * these, in which an unset element is null. A value that is not of its type is its text.
      */
     static Object value(String type, ZeekText.Marks marks, byte[] bytes, int from, int to) {
-        if (!isContainer(type)) {
-            return marks.isEmpty(bytes, from, to) ? "" : scalar(type, ZeekText.text(bytes, from, to));
+        ZeekType kind = ZeekType.of(type);
+        if (kind != ZeekType.CONTAINER) {
+            return marks.isEmpty(bytes, from, to) ? "" : scalar(kind, ZeekText.text(bytes, from, to));
         }
         List<Object> list = new ArrayList<>();
         if (marks.isEmpty(bytes, from, to)) {
             return list;
         }
-        String inner = inner(type);
+        ZeekType inner = ZeekType.of(inner(type));
         int i = from;
         while (true) {
             int end = ZeekText.find(marks.set(), bytes, i, to);
@@ -42,12 +43,11 @@ final class ZeekValues {
         }
     }
 
-    private static Object scalar(String type, String text) {
-        return switch (type) {
-            case "bool" -> text.equals("T") ? Boolean.TRUE : text.equals("F") ? Boolean.FALSE : text;
-            case "time", "interval", "double", "count", "int", "port" -> number(text);
-            default -> text;
-        };
+    private static Object scalar(ZeekType type, String text) {
+        if (type == ZeekType.BOOL) {
+            return text.equals("T") ? Boolean.TRUE : text.equals("F") ? Boolean.FALSE : text;
+        }
+        return type.isNumber() ? number(text) : text;
     }
 
     /** The text as a number where JSON knows such a number, else itself ({@code nan}, {@code 0000000000.000000}). */
@@ -56,30 +56,36 @@ final class ZeekValues {
     }
 
     private static boolean isJsonNumber(String text) {
-        int sign = text.startsWith("-") ? 1 : 0;
-        int point = digits(text, sign);
-        if (point == sign || point > sign + 1 && text.charAt(sign) == '0') {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return isJsonNumber(bytes, 0, bytes.length);
+    }
+
+    /** Whether JSON knows such a number. */
+    static boolean isJsonNumber(byte[] bytes, int from, int to) {
+        int first = from < to && bytes[from] == '-' ? from + 1 : from;
+        int end = digits(bytes, first, to);
+        if (end == first || end > first + 1 && bytes[first] == '0') {
             return false;
         }
-        int end = point;
-        if (end < text.length() && text.charAt(end) == '.') {
-            end = digits(text, point + 1);
-            if (end == point + 1) {
+        if (end < to && bytes[end] == '.') {
+            int fraction = end + 1;
+            end = digits(bytes, fraction, to);
+            if (end == fraction) {
                 return false;
             }
         }
-        if (end < text.length() && (text.charAt(end) | 0x20) == 'e') {
+        if (end < to && (bytes[end] | 0x20) == 'e') {
             int exponent = end + 1;
-            exponent += exponent < text.length() && "+-".indexOf(text.charAt(exponent)) >= 0 ? 1 : 0;
-            end = digits(text, exponent);
-            return end > exponent && end == text.length();
+            exponent += exponent < to && (bytes[exponent] == '+' || bytes[exponent] == '-') ? 1 : 0;
+            end = digits(bytes, exponent, to);
+            return end > exponent && end == to;
         }
-        return end == text.length();
+        return end == to;
     }
 
-    private static int digits(String text, int from) {
+    private static int digits(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+        while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
             i++;
         }
         return i;
@@ -92,13 +98,14 @@ final class ZeekValues {
                     .filter(Objects::nonNull).findFirst().orElse(null);
         }
         String text = value.toString();
-        boolean good = switch (type) {
-            case "bool" -> value instanceof Boolean;
-            case "time", "interval", "double" -> value instanceof NumberText || NUMBER.matcher(text).matches();
-            case "count", "int" -> INTEGER.matcher(text).matches() && (type.equals("int") || text.charAt(0) != '-');
-            case "port" -> isPort(text);
-            case "addr" -> Address.parse(text) != null;
-            default -> true;
+        boolean good = switch (ZeekType.of(type)) {
+            case BOOL -> value instanceof Boolean;
+            case NUMBER -> value instanceof NumberText || NUMBER.matcher(text).matches();
+            case INT -> INTEGER.matcher(text).matches();
+            case COUNT -> INTEGER.matcher(text).matches() && text.charAt(0) != '-';
+            case PORT -> isPort(text);
+            case ADDR -> Address.parse(text) != null;
+            case CONTAINER, TEXT -> true;
         };
         return good ? null : "is not " + article(type);
     }
@@ -116,13 +123,8 @@ final class ZeekValues {
         };
     }
 
-    /** Whether values of the type are several: {@code set[string]}, {@code vector[double]}, {@code table[string]} of Bro. */
-    static boolean isContainer(String type) {
-        return type.endsWith("]") && (type.startsWith("set[") || type.startsWith("vector[") || type.startsWith("table["));
-    }
-
     /** The type of a container's elements. */
-    static String inner(String type) {
+    private static String inner(String type) {
         return type.substring(type.indexOf('[') + 1, type.length() - 1);
     }
 }

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import correlate.model.Connection;
+import correlate.model.RowColumns;
+import correlate.source.Told;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The hot code and its plain twins say the same of generated logs, whole and damaged, however they are cut into chunks. */
@@ -90,6 +94,11 @@ class ZeekTwinsTest {
             }
             if (c.loggedId() != null && !used.id().isEmpty()) {
                 assertEquals(correlate.model.CommunityId.parse(used.id()), c.loggedId(), row);
+            }
+            if (c.log() instanceof RowColumns columns) {
+                Map<String, Object> values = new LinkedHashMap<>(columns);
+                assertEquals(List.copyOf(values.entrySet()), List.copyOf(Told.by(columns, false).entrySet()), row);
+                assertEquals(ZeekTsvLog.plain(used.row(), values, problem -> { }), c, row);
             }
         }
     }

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads an object of columns or decorations in full, in the order of the file. */
-final class RowColumns {
-    private RowColumns() {
+/** Reads an object of columns or decorations in full, in the order of the file, whatever is odd about it. */
+final class PlainColumns {
+    private PlainColumns() {
     }
 
     /** Text and numbers; of a name that comes twice the last value counts; anything else is kept as the text it was. */
@@ -22,13 +22,11 @@ final class RowColumns {
             json.next();
             while (json.next() == JsonScanner.NAME) {
                 String name = json.text();
-                switch (json.skipValue()) {
-                    case JsonScanner.NULL -> columns.remove(name);
-                    case JsonScanner.STRING -> columns.put(name,
-                            JsonStrings.text(bytes, json.from() + 1, json.to() - 1, json.escaped()));
-                    case JsonScanner.NUMBER -> columns.put(name, new NumberText(json.text()));
-                    default -> columns.put(name,
-                            new String(bytes, json.from(), json.to() - json.from(), StandardCharsets.UTF_8));
+                int kind = json.skipValue();
+                if (kind == JsonScanner.NULL) {
+                    columns.remove(name);
+                } else {
+                    columns.put(name, value(bytes, kind, json.from(), json.to(), json.escaped()));
                 }
             }
         } catch (BadJson e) {
@@ -36,5 +34,14 @@ final class RowColumns {
             return columns;
         }
         return columns;
+    }
+
+    /** The value of a token that is not null, quotes and brackets included. */
+    static Object value(byte[] bytes, int kind, int from, int to, boolean escaped) {
+        return switch (kind) {
+            case JsonScanner.STRING -> JsonStrings.text(bytes, from + 1, to - 1, escaped);
+            case JsonScanner.NUMBER -> new NumberText(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+            default -> new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        };
     }
 }
