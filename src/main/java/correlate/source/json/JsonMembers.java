@@ -70,8 +70,7 @@ public final class JsonMembers {
     /**
      * Takes members without the scanner, beginning with the quote of the first one's name, for as long as they are as guessed
      * and their values plain: strings, numbers without sign and exponent, true, false and null. It may run past a line's end
-     * without harm, for no name or value that it takes holds a newline. The values of the names looked for are then found
-     * here, those of null aside.
+     * without harm, for no name or value that it takes holds a newline. The values of the names looked for are then found here.
      *
      * @return {@link #NONE} if the object ended, at the byte before {@link #position}; the name's place, or {@link #OTHER}, of
      *     a member whose value is an object, which begins at that position; or {@link #STUCK}
@@ -113,7 +112,7 @@ public final class JsonMembers {
             }
             if (place < 0) {
                 passedOthers = true;
-            } else if (token != JsonScanner.NULL) {
+            } else {
                 found[foundEnd] = place;
                 found[foundEnd + 1] = from;
                 found[foundEnd + 2] = to;

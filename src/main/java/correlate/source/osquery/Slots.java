@@ -86,7 +86,7 @@ final class Slots {
     private void takeFound(int first) {
         for (int i = first; i < members.found(); i++) {
             int name = members.place(i);
-            present |= 1L << name;
+            present |= members.token(i) == JsonScanner.NULL ? 0 : 1L << name;
             from[name] = members.from(i);
             to[name] = members.to(i);
             token[name] = (byte) members.token(i);
