@@ -40,6 +40,7 @@ public final class JsonScanner {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long NEWLINES = '\n' * ONES;
     private static final long ZEROS = '0' * ONES;
     /** What lifts a byte above 9 to its highest bit. */
     private static final long ABOVE_NINE = 0x76 * ONES;
@@ -102,36 +103,14 @@ public final class JsonScanner {
         int p = pos;
         if (expected == VALUE && p < end) {         // behind a name that was just read: most values are plain, and end here
             byte b = bytes[p];
-            int stop = b == '"' ? afterPlainString(p + 1, longest) : b >= '0' && b <= '9' ? afterPlainNumber(p) : 0;
+            int stop = b == '"' ? plainString(bytes, p + 1, end, false) : b >= '0' && b <= '9' ? plainNumber(bytes, p, end) : 0;
             if (stop > 0) {
                 expected = COMMA_OR_CLOSE;
-                token(p, stop);
+                token(p, b == '"' ? stop + 1 : stop);
                 return b == '"' ? STRING : NUMBER;
             }
         }
         return skipAnyValue(longest);
-    }
-
-    /** The byte behind a string without escapes; 0 if it is none. */
-    private int afterPlainString(int p, int longest) {
-        int stop = quoteOrBackslash(p);
-        return stop < end && bytes[stop] == '"' && stop - p <= longest ? stop + 1 : 0;
-    }
-
-    /** The byte behind a number with neither sign nor exponent that a comma or bracket follows; 0 if it is none. */
-    private int afterPlainNumber(int p) {
-        int stop = afterDigits(p);
-        if (bytes[p] == '0' && stop > p + 1) {
-            return 0;
-        }
-        if (stop < end && bytes[stop] == '.') {
-            int point = stop;
-            stop = afterDigits(point + 1);
-            if (stop == point + 1) {
-                return 0;
-            }
-        }
-        return stop < end && stop - p <= MAX_VALUE && (bytes[stop] == ',' || bytes[stop] == '}' || bytes[stop] == ']') ? stop : 0;
     }
 
     private int skipAnyValue(int longest) throws BadJson {
@@ -207,6 +186,13 @@ public final class JsonScanner {
         escaped = false;
         pos = p + length;
         expected = VALUE;
+    }
+
+    /** Ends an object, the rest of which somebody else has read. */
+    void takeObjectEnd(int behind) {
+        inObject = objects[--depth];
+        expected = COMMA_OR_CLOSE;
+        token(behind - 1, behind);
     }
 
     private int next(int longest) throws BadJson {
@@ -353,6 +339,54 @@ public final class JsonScanner {
         return stop + 1;
     }
 
+    /**
+     * The closing quote of a string whose first byte is at {@code p}; 0 if only {@link #next} can tell: because the string is
+     * not closed in the line, is long, or has escapes though it may not.
+     */
+    static int plainString(byte[] b, int start, int limit, boolean mayHaveEscapes) {
+        int p = start;
+        while (p + 8 <= limit) {
+            long word = (long) LONG.get(b, p);
+            long hits = ((word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | (word ^ NEWLINES) - ONES) & ~word & HIGH_BITS;
+            if (hits == 0) {
+                p += 8;
+                continue;
+            }
+            p += firstHit(hits);
+            if (b[p] == '"') {
+                return p - start <= MAX_VALUE ? p : 0;
+            }
+            if (b[p] != '\\' || !mayHaveEscapes || p + 8 > limit || !isPlainEscape(b[p + 1])) {
+                return 0;
+            }
+            p += 2;
+        }
+        return 0;
+    }
+
+    /** Whether the escape is of one letter. */
+    private static boolean isPlainEscape(byte b) {
+        return b == '"' || b == '\\' || b == '/' || b == 'n' || b == 't' || b == 'r' || b == 'b' || b == 'f';
+    }
+
+    /**
+     * The byte behind a number without sign and exponent whose first digit is at {@code p}; 0 if only {@link #next} can tell.
+     */
+    static int plainNumber(byte[] b, int p, int limit) {
+        int stop = afterDigits(b, p, limit);
+        if (b[p] == '0' && stop > p + 1) {
+            return 0;
+        }
+        if (stop < limit && b[stop] == '.') {
+            int point = stop;
+            stop = afterDigits(b, point + 1, limit);
+            if (stop == point + 1) {
+                return 0;
+            }
+        }
+        return stop < limit && stop - p <= MAX_VALUE && (b[stop] == ',' || b[stop] == '}' || b[stop] == ']') ? stop : 0;
+    }
+
     /** The first of either at or after {@code p}; the end if there is none. */
     private int quoteOrBackslash(int p) {
         byte[] b = bytes;
@@ -447,7 +481,11 @@ public final class JsonScanner {
     }
 
     private int afterDigits(int p) {
-        byte[] b = bytes;
+        return afterDigits(bytes, p, end);
+    }
+
+    private static int afterDigits(byte[] b, int start, int end) {
+        int p = start;
         for (; p + 8 <= end; p += 8) {
             long word = (long) LONG.get(b, p) ^ ZEROS;
             long hits = (word + ABOVE_NINE | word) & HIGH_BITS;

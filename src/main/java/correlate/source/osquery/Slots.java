@@ -44,12 +44,52 @@ final class Slots {
     /** Reads the rest of an object whose bracket the scanner has just given. */
     void readObject(JsonScanner json, byte[] line) throws BadJson {
         clear(line);
+        if (members.plainRest(json)) {
+            takeFound(0);
+            return;
+        }
         int name;
         while ((name = next(json)) != JsonMembers.NONE) {
             int kind = json.skipValue();
             if (name >= 0) {
                 set(name, json, kind);
             }
+        }
+    }
+
+    /** Reads members as {@link JsonMembers#plain} does, with the same result. */
+    int plain(byte[] line, int p, int limit) {
+        int before = members.found();
+        int name = members.plain(line, p, limit);
+        takeFound(before);
+        return name;
+    }
+
+    /** As {@link #plain}, behind a value that somebody else has read. */
+    int plainBehind(byte[] line, int p, int limit) {
+        int before = members.found();
+        int name = members.plainBehind(line, p, limit);
+        takeFound(before);
+        return name;
+    }
+
+    /** Whether {@link #plain} passed unknown names. */
+    boolean passedOthers() {
+        return members.passedOthers();
+    }
+
+    /** Where {@link #plain} stopped. */
+    int position() {
+        return members.position();
+    }
+
+    private void takeFound(int first) {
+        for (int i = first; i < members.found(); i++) {
+            int name = members.place(i);
+            present |= members.token(i) == JsonScanner.NULL ? 0 : 1L << name;
+            from[name] = members.from(i);
+            to[name] = members.to(i);
+            token[name] = (byte) members.token(i);
         }
     }
 
