@@ -169,15 +169,30 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     private Filters filters() {
-        return new Filters().communityIds(texts(MainOption.COMMUNITY_ID)).uids(texts(MainOption.UID)).ips(texts(MainOption.IP))
+        Filters filters = new Filters();
+        for (MainOption option : MainOption.values()) {
+            if (option.section == MainOption.Section.FILTERS && typed(option, null) != null) {
+                return filtered(filters);
+            }
+        }
+        return filters;
+    }
+
+    private Filters filtered(Filters filters) {
+        return filters.communityIds(texts(MainOption.COMMUNITY_ID)).uids(texts(MainOption.UID)).ips(texts(MainOption.IP))
                 .ports(typed(MainOption.PORT, List.of())).hosts(texts(MainOption.HOST)).processes(texts(MainOption.PROCESS))
                 .hashes(texts(MainOption.HASH))
                 .between(time("--since", text(MainOption.SINCE)), time("--until", text(MainOption.UNTIL)));
     }
 
     private Settings settings() {
-        return new Settings(duration("--query-time", typed(MainOption.QUERY_TIME, "2s")),
-                duration("--skew", typed(MainOption.SKEW, "2s")), duration("--event-lag", typed(MainOption.EVENT_LAG, "5s")));
+        return new Settings(duration(MainOption.QUERY_TIME, 2 * Times.SECOND), duration(MainOption.SKEW, 2 * Times.SECOND),
+                duration(MainOption.EVENT_LAG, 5 * Times.SECOND));
+    }
+
+    private long duration(MainOption option, long otherwise) {
+        String text = text(option);
+        return text == null ? otherwise : duration(option.names.get(0), text);
     }
 
     /** µs by name of the query, an empty one for all others. */

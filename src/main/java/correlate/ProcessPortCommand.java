@@ -96,7 +96,7 @@ final class ProcessPortCommand implements Callable<Integer> {
             for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog, skipped -> { },
                     (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
                 try (found; Input input = Sources.lines(found)) {
-                    read(input, new Sources(null, false).host(input), form, log);
+                    read(input, Sources.host(input), form, log);
                 } catch (Sources.NotThisLog e) {
                     log.unread(found.name(), e.getMessage());
                 }

@@ -3,11 +3,9 @@ package correlate.index;
 import correlate.model.Times;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * The executions of one query on one host that left a trace in the log, in order of time. A set: merging two is building
@@ -25,12 +23,10 @@ public final class Timeline {
     public record Scan(long time, long epoch, long counter) implements Comparable<Scan> {
         @Override
         public int compareTo(Scan other) {
-            return ORDER.compare(this, other);
+            return time != other.time ? Long.compare(time, other.time)
+                    : epoch != other.epoch ? Long.compare(epoch, other.epoch) : Long.compare(counter, other.counter);
         }
     }
-
-    private static final Comparator<Scan> ORDER =
-            Comparator.comparingLong(Scan::time).thenComparingLong(Scan::epoch).thenComparingLong(Scan::counter);
 
     /** No execution at all. */
     public static final Timeline EMPTY = of(List.of(), false, false);
@@ -67,7 +63,14 @@ public final class Timeline {
     }
 
     private int[] select(IntPredicate wanted) {
-        return IntStream.range(0, seconds.length).filter(wanted).toArray();
+        int[] selected = new int[seconds.length];
+        int count = 0;
+        for (int i = 0; i < seconds.length; i++) {
+            if (wanted.test(i)) {
+                selected[count++] = i;
+            }
+        }
+        return Arrays.copyOf(selected, count);
     }
 
     private long epoch(int i) {

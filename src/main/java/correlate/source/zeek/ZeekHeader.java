@@ -62,8 +62,8 @@ final class ZeekHeader implements Layout {
             this.utf8Names = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
             this.repeats = new HashSet<>(names).size() < names.size();
             this.columns = new int[ZeekField.COUNT];
-            this.titles = Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new);
-            this.meanings = names.stream().map(ZeekField::named).toArray(ZeekField[]::new);
+            this.titles = new String[ZeekField.COUNT];
+            this.meanings = new ZeekField[names.size()];
             place();
         }
         this.foreign = names.isEmpty() ? null : foreign();
@@ -72,8 +72,12 @@ final class ZeekHeader implements Layout {
     /** Of two columns with one meaning the one whose name is nearer to Zeek's own counts, then the first. */
     private void place() {
         Arrays.fill(columns, -1);
+        for (ZeekField field : ZeekField.values()) {
+            titles[field.ordinal()] = field.title;
+        }
         for (int i = 0; i < names.size(); i++) {
-            ZeekField field = meanings[i];
+            ZeekField field = ZeekField.named(names.get(i));
+            meanings[i] = field;
             int known = field == null ? -1 : columns[field.ordinal()];
             if (field != null && (known < 0 || ZeekField.rank(names.get(i)) < ZeekField.rank(names.get(known)))) {
                 columns[field.ordinal()] = i;
