@@ -35,12 +35,12 @@ final class Ages {
         return isPast(one.end(), one.late(), settings.retainMicros());
     }
 
-    /** Whether the host side has got so far that a connection without a process has none. */
-    boolean mayBeUnmatched(Group.Case one) {
+    /** Whether the host side has got so far past a connection that no more is expected; if that is asked for, it comes back then. */
+    boolean isDecided(Group.Case one, boolean asked) {
         boolean past = isPast(one.end(), one.late(), settings.unmatchedAfterMicros());
-        if (!past && one.late() == 0) {
+        if (asked && !past && one.late() == 0) {
             deadline = Math.min(deadline, one.end() + settings.unmatchedAfterMicros());
-        } else if (!past) {
+        } else if (asked && !past) {
             deadlineByClock = Math.min(deadlineByClock, one.late() + settings.unmatchedAfterMicros() / 1000);
         }
         return past;

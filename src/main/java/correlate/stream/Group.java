@@ -104,22 +104,33 @@ final class Group {
     final class Case {
         private final List<Line> lines = new ArrayList<>(1);
         private List<FlowLine> flows = new ArrayList<>(1);
+        private long start = Long.MAX_VALUE;
+        private long end = Long.MIN_VALUE;
+        private long late;
 
         List<FlowLine> flows() {
             return flows;
         }
 
         long start() {
-            return flows.stream().mapToLong(FlowLine::start).min().orElseThrow();
+            return start;
         }
 
         long end() {
-            return flows.stream().mapToLong(FlowLine::end).max().orElseThrow();
+            return end;
         }
 
         /** When it came if it was late, in ms, else 0. */
         long late() {
-            return lines.stream().mapToLong(line -> line.late).max().orElseThrow();
+            return late;
+        }
+
+        private void add(Line line) {
+            lines.add(line);
+            flows.add(line.flow);
+            start = Math.min(start, line.flow.start());
+            end = Math.max(end, line.flow.end());
+            late = Math.max(late, line.late);
         }
 
         /** Whether only its times are left. */
@@ -230,9 +241,7 @@ final class Group {
         if (entry instanceof Row row) {
             rows.add(-1 - Collections.binarySearch(rows, row, BY_PLACE), row);
         } else if (entry instanceof Line line) {
-            Case one = cases.computeIfAbsent(line.fold(), fold -> new Case());
-            one.lines.add(line);
-            one.flows.add(line.flow);
+            cases.computeIfAbsent(line.fold(), fold -> new Case()).add(line);
         }
     }
 

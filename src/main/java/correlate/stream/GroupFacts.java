@@ -47,8 +47,16 @@ final class GroupFacts implements HostFacts {
         return known.computeIfAbsent(query, q -> {
             List<Socket> own = sockets.getOrDefault(q, List.of());
             Timeline told = timelines.of(q);
-            return told.with(own.stream().map(socket -> socket.run().scan()).toList(), told.logsRemovals()
-                    || own.stream().anyMatch(socket -> socket.change() == SocketRow.Change.REMOVED));
+            List<Timeline.Scan> untold = new ArrayList<>(0);
+            boolean removals = told.logsRemovals();
+            for (Socket socket : own) {
+                Run run = socket.run();
+                removals |= socket.change() == SocketRow.Change.REMOVED;
+                if (told.indexOf(run.time(), run.epoch(), run.counter()) < 0) {
+                    untold.add(run.scan());
+                }
+            }
+            return told.with(untold, removals);
         });
     }
 

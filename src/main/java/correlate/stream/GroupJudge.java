@@ -9,6 +9,7 @@ import correlate.match.Life;
 import correlate.match.Outcome;
 import correlate.model.Reason;
 import correlate.model.Times;
+import correlate.model.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -114,17 +115,19 @@ final class GroupJudge {
 
         private void say(Group.Case one, List<Judgement> found, Judgement nearest) {
             boolean old = ages.isOld(one);
+            boolean past = ages.isDecided(one, found.isEmpty() || found.stream().anyMatch(j -> isOpen(j.life())));
             Map<String, Group.Said> said = new HashMap<>(one.said());
             if (!found.isEmpty()) {
                 Map<String, Integer> count = new HashMap<>();
                 for (Judgement j : found) {
                     String side = j.side() == null ? "unknown" : j.side().name().toLowerCase(Locale.ROOT);
                     String key = side + ' ' + count.merge(side, 1, Integer::sum);
-                    said.remove(key);
-                    say(one, key, Digests.of(j, best(j), one.flows()), old || isOver(j.life()),
-                            () -> wording.finding(group.id, one.flows(), j, best(j)));
+                    if (said.remove(key) != null || past || said.containsKey(NONE) || !isPremature(j, one.end())) {
+                        say(one, key, Digests.of(j, best(j), one.flows()), old || !isOpen(j.life()),
+                                () -> wording.finding(group.id, one.flows(), j, best(j)));
+                    }
                 }
-            } else if (said.remove(NONE) != null || ages.mayBeUnmatched(one)) {
+            } else if (said.remove(NONE) != null || past) {
                 say(one, NONE, nearest == null ? Digests.none(one.flows()) : Digests.of(nearest, best(nearest), one.flows()), old,
                         () -> wording.unmatched(group.id, one.flows(), nearest, nearest == null ? null : best(nearest)));
             }
@@ -148,31 +151,43 @@ final class GroupJudge {
             return rows.get(j.life().best().ref()).socket;
         }
 
-        private boolean isOver(Life life) {
-            return life.end() != Life.End.OPEN || life.best().change() == SocketRow.Change.EVENT;
+        private static boolean isOpen(Life life) {
+            return life.end() == Life.End.OPEN && life.best().change() != SocketRow.Change.EVENT;
+        }
+
+        /** Whether a socket that may be the connection's is open as far as is known, because no execution after the connection's end has been told. */
+        private boolean isPremature(Judgement j, long end) {
+            return j.verdict() == Verdict.POSSIBLE && isOpen(j.life()) && next(j.life(), end) == Times.AFTER_ALL;
+        }
+
+        /** The first execution of a socket's query that tells what had become of it at a connection's end. */
+        private long next(Life life, long end) {
+            Timeline timeline = facts.timeline(query(life));
+            int next = timeline.firstFrom(end + settings.allowances().skew() + settings.allowances().queryTime() + Times.SECOND);
+            return next < timeline.size() ? timeline.time(next) : Times.AFTER_ALL;
+        }
+
+        private Query query(Life life) {
+            SocketRow row = life.best();
+            return facts.named(row.host(), row.query(), row.snapshot());
         }
 
         /** Until when executions may tell something new of a connection: of a socket that is over, only if it is not sure. */
         private void want(Flow flow, List<Judgement> found, List<Life> lives) {
             long skew = settings.allowances().skew();
-            boolean sure = !found.isEmpty() && found.stream().allMatch(j -> isOver(j.life()) && j.reason() == Reason.ALIVE_DURING);
+            boolean sure = !found.isEmpty() && found.stream().allMatch(j -> !isOpen(j.life()) && j.reason() == Reason.ALIVE_DURING);
             for (Life life : lives) {
                 boolean meets = flow.start() - skew <= life.mayTo() && flow.end() + skew >= life.mayFrom();
                 if (meets && !sure && life.best().change() != SocketRow.Change.EVENT) {
-                    SocketRow row = life.best();
-                    Query query = facts.named(row.host(), row.query(), row.snapshot());
-                    boolean over = isOver(life);
-                    long until = over ? life.mayTo() : Math.min(life.mayTo(), decided(flow, life, facts.timeline(query)));
-                    interests.merge(query, new Interests.Interest(until, !over), Interests.Interest::and);
+                    interests.merge(query(life), new Interests.Interest(until(life, flow.end()), isOpen(life)), Interests.Interest::and);
                 }
             }
         }
 
-        /** The first execution that showed an open socket alive after a connection: from then on no verdict depends on it. */
-        private long decided(Flow flow, Life life, Timeline timeline) {
-            int next = timeline.firstFrom(flow.end() + settings.allowances().skew() + settings.allowances().queryTime() + Times.SECOND);
-            return next < timeline.size() && life.knownTo() != Times.NONE && timeline.time(next) <= life.knownTo()
-                    ? timeline.time(next) : Times.AFTER_ALL;
+        /** No verdict depends on executions after the first that showed an open socket alive after the connection. */
+        private long until(Life life, long end) {
+            long next = isOpen(life) && life.knownTo() != Times.NONE ? next(life, end) : Times.AFTER_ALL;
+            return next <= life.knownTo() ? next : life.mayTo();
         }
     }
 }
