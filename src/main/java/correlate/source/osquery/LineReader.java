@@ -23,6 +23,9 @@ final class LineReader {
     private final JsonScanner json = new JsonScanner();
     private final JsonScanner items = new JsonScanner();
     private final EcsDocument ecs = new EcsDocument();
+    /** Where the string of {@code message} lies in its document. */
+    private int messageFrom;
+    private int messageTo;
 
     /**
      * @param line its number in the chunk
@@ -64,7 +67,7 @@ final class LineReader {
             int inner = top.isObject(Keys.SOURCE) ? Keys.SOURCE : Keys.JSON;
             object(bytes, top.from(inner), top.to(inner), wrappers + 1);
         } else if (wrappers < MOST_WRAPPERS && top.isString(Keys.MESSAGE) && !top.has(Keys.SEVERITY)) {
-            message(top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
+            message(bytes, top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
         } else if (top.has(Keys.NAME) && top.has(Keys.ACTION)) {
             results.complaints.addFatal("", "no columns, snapshot or diffResults");
         } else {
@@ -84,8 +87,12 @@ final class LineReader {
             int name = Keys.NAMES.find(json);
             if (name == Keys.COLUMNS) {
                 columns(bytes);
+            } else if (name == Keys.MESSAGE) {
+                top.set(name, json, json.skipValueOfAnyLength());
+                messageFrom = json.from() + 1;
+                messageTo = json.to() - 1;
             } else if (name >= 0) {
-                top.set(name, json, name == Keys.MESSAGE ? json.skipValueOfAnyLength() : json.skipValue());
+                top.set(name, json, json.skipValue());
             } else {
                 int nameFrom = json.from();
                 int nameTo = json.to();
@@ -130,12 +137,12 @@ final class LineReader {
     }
 
     /** A line within a string; shippers carry other programs' lines too, so only what looks like ours can be damaged. */
-    private void message(byte[] text, int from, int to, int wrappers) {
+    private void message(byte[] document, byte[] text, int from, int to, int wrappers) {
         int start = Bytes.objectStart(text, from, to);
         if (start < 0) {
             return;
         }
-        results.unwrapped();
+        results.unescaped(document, messageFrom, messageTo);
         try {
             object(text, start, to, wrappers + 1);
         } catch (BadJson e) {
