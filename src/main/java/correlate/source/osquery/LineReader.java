@@ -27,6 +27,9 @@ final class LineReader {
     private final EcsDocument ecs = new EcsDocument();
     /** Looks for nothing: the text of decorations is kept as it is. */
     private final Slots decorations = new Slots(new JsonNames());
+    /** Where the string of {@code message} lies in its document. */
+    private int messageFrom;
+    private int messageTo;
 
     /**
      * @param line its number in the chunk
@@ -113,7 +116,7 @@ final class LineReader {
             int inner = top.isObject(Keys.SOURCE) ? Keys.SOURCE : Keys.JSON;
             object(bytes, top.from(inner), top.to(inner), wrappers + 1);
         } else if (wrappers < MOST_WRAPPERS && top.isString(Keys.MESSAGE) && !top.has(Keys.SEVERITY)) {
-            message(top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
+            message(bytes, top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
         } else if (top.has(Keys.NAME) && top.has(Keys.ACTION)) {
             results.complaints.addFatal("", "no columns, snapshot or diffResults");
         } else {
@@ -133,8 +136,12 @@ final class LineReader {
         while ((name = top.next(json)) != JsonMembers.NONE) {
             if (name == Keys.COLUMNS || name == Keys.DECORATIONS) {
                 members(name, name == Keys.COLUMNS ? results.columns : decorations, bytes);
+            } else if (name == Keys.MESSAGE) {
+                top.set(name, json, json.skipValueOfAnyLength());
+                messageFrom = json.from() + 1;
+                messageTo = json.to() - 1;
             } else if (name >= 0) {
-                top.set(name, json, name == Keys.MESSAGE ? json.skipValueOfAnyLength() : json.skipValue());
+                top.set(name, json, json.skipValue());
             } else {
                 int nameFrom = json.from();
                 int nameTo = json.to();
@@ -179,12 +186,12 @@ final class LineReader {
     }
 
     /** A line within a string; shippers carry other programs' lines too, so only what looks like ours can be damaged. */
-    private void message(byte[] text, int from, int to, int wrappers) {
+    private void message(byte[] document, byte[] text, int from, int to, int wrappers) {
         int start = Bytes.objectStart(text, from, to);
         if (start < 0) {
             return;
         }
-        results.unwrapped();
+        results.unescaped(document, messageFrom, messageTo);
         try {
             object(text, start, to, wrappers + 1);
         } catch (BadJson e) {
