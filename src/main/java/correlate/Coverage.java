@@ -1,8 +1,6 @@
 package correlate;
 
 import correlate.index.SocketIndex;
-import java.util.HashMap;
-import java.util.Map;
 
 /** How many connections touched a host that was being observed, and how many of them have a process. */
 final class Coverage {
@@ -14,8 +12,8 @@ final class Coverage {
     /** Counted when findings are made. */
     long attributed;
     final long[] attributedOfHost;
-    /** For logs in which several rows make one connection: whether it was counted as observed. */
-    private final Map<Long, Boolean> folds = new HashMap<>();
+    /** For logs in which several rows make one connection: 1 where it was counted as observed. */
+    private final Folds folds = new Folds();
     /** Rows that tell more of a connection that another row told of first. */
     long folded;
 
@@ -36,10 +34,11 @@ final class Coverage {
     }
 
     private void addFolded(FlowBlock.FoldRow row) {
-        Boolean before = folds.put(row.fold(), row.observed() || folds.getOrDefault(row.fold(), false));
-        connections += before == null ? 1 : 0;
-        folded += before == null ? 0 : 1;
-        if (row.observed() && !Boolean.TRUE.equals(before)) {
+        int before = folds.get(row.fold());
+        folds.put(row.fold(), row.observed() ? 1 : Math.max(before, 0));
+        connections += before < 0 ? 1 : 0;
+        folded += before < 0 ? 0 : 1;
+        if (row.observed() && before < 1) {
             observed++;
             for (int host : row.hosts()) {
                 observedOfHost[host]++;

@@ -6,6 +6,7 @@ import correlate.match.Flow;
 import correlate.match.Judge;
 import correlate.match.Judgement;
 import correlate.match.Outcome;
+import correlate.match.WeakJudge;
 import correlate.model.CommunityId;
 import correlate.model.Connection;
 import correlate.model.Finding;
@@ -43,15 +44,17 @@ final class FindingMaker {
     private final List<NetworkFile> files;
     private final HostRows hostRows;
     private final Judge judge;
+    private final WeakJudge weakJudge;
     private final Homes homes;
     /** The outcomes of tuples with several connections; of others nobody asks twice. */
     private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
     private final Map<Integer, ThreadLocal<CommunityIds>> idsBySeed = new ConcurrentHashMap<>();
 
-    FindingMaker(Options options, SocketIndex index, Hits hits, List<NetworkFile> files, HostRows hostRows, Homes homes) {
+    FindingMaker(Options options, SocketIndex index, NetworkScan scan, List<NetworkFile> files, HostRows hostRows, Homes homes) {
         this.options = options;
         this.index = index;
-        this.hits = hits;
+        this.hits = scan.hits;
+        this.weakJudge = scan.weakJudge;
         this.files = files;
         this.hostRows = hostRows;
         this.judge = new Judge(index, options.settings());
@@ -63,9 +66,11 @@ final class FindingMaker {
      *
      * @param verdicts those of its findings, printed or not, excluded ones aside
      * @param attributedHosts the hosts, observed at the time, of its findings that are sure or possible and name a process
+     * @param weak what rows without a tuple say, also where better is known
      * @param problems what is wrong with columns that only printing reads
      */
-    record Made(int file, List<Verdict> verdicts, List<Finding> findings, List<Integer> attributedHosts, int excluded, List<Problem> problems) {
+    record Made(int file, List<Verdict> verdicts, List<Finding> findings, List<Integer> attributedHosts, int excluded, List<Judgement> weak,
+            List<Problem> problems) {
     }
 
     /**
@@ -87,14 +92,15 @@ final class FindingMaker {
             nearest = mine.outcome.nearestExcluded().get(mine.position);
             excludedCount = mine.outcome.excludedCount()[mine.position];
         }
-        addWeak(judged, hits.weak(hit));
+        List<Judgement> weak = weak(hit, rows);
+        addWeak(judged, weak);
         List<Judgement> printed = new ArrayList<>(options.shows(Options.Show.MATCHED) ? judged : List.of());
         printed.addAll(excluded);
         List<Integer> hosts = attributed(judged, hit);
         List<Verdict> verdicts = verdicts(judged);
         WhyNot.Answer answer = judged.isEmpty() && whyNot != null ? whyNot.apply(nearest) : null;
         if (printed.isEmpty() && answer == null) {
-            return new Made(file, verdicts, List.of(), hosts, excludedCount, List.of());
+            return new Made(file, verdicts, List.of(), hosts, excludedCount, weak, List.of());
         }
         List<Problem> problems = new ArrayList<>(0);
         Connection connection = connection(hit, rows, problems);
@@ -107,7 +113,7 @@ final class FindingMaker {
         if (answer != null) {
             findings.add(unmatched(answer, connection, id));
         }
-        return new Made(file, verdicts, findings, hosts, excludedCount, problems);
+        return new Made(file, verdicts, findings, hosts, excludedCount, weak, problems);
     }
 
     /** The hosts, observed at the time, of the judgements that are sure or possible and name a process. */
@@ -137,7 +143,7 @@ final class FindingMaker {
         List<Problem> problems = new ArrayList<>(0);
         Connection connection = parse(file, List.of(row), problems);
         return new Made(file.number, List.of(Verdict.UNMATCHED), List.of(unmatched(answer, connection, id(connection, file))),
-                List.of(), 0, problems);
+                List.of(), 0, List.of(), problems);
     }
 
     private static Finding unmatched(WhyNot.Answer answer, Connection connection, CommunityId id) {
@@ -163,6 +169,19 @@ final class FindingMaker {
     Outcome outcome(int key) {
         Outcome known = outcomes.get(key);
         return known != null ? known : judge(key);
+    }
+
+    /** What rows without a tuple say of the connection: its row must be scanned again, as the first scan keeps no judgements. */
+    private List<Judgement> weak(int hit, Function<Integer, byte[]> bytes) {
+        int row = hits.weakRow(hit);
+        if (row < 0) {
+            return List.of();
+        }
+        NetworkFile file = files.get(hits.file(row));
+        List<Judgement> weak = new ArrayList<>(1);
+        OneRow.scan(file, file.layouts.get(hits.layout(row)), bytes.apply(row), hits.offset(row), flow -> weak.addAll(weakJudge.judge(
+                flow, index.address(flow.origHigh, flow.origLow), index.address(flow.respHigh, flow.respLow))));
+        return weak;
     }
 
     /** Weak evidence never stands beside better for the same side. */

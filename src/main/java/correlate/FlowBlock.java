@@ -3,7 +3,6 @@ package correlate;
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
-import correlate.match.Judgement;
 import correlate.match.WeakJudge;
 import correlate.model.CommunityId;
 import correlate.model.Times;
@@ -25,7 +24,7 @@ final class FlowBlock extends FlowPiece {
 
     /** A connection that is worth keeping. */
     record Hit(int key, Layout layout, long offset, int length, int line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, int rank, List<Judgement> weak) {
+            boolean sided, long fold, int rank, boolean weak) {
     }
 
     /** A row of a log in which several rows make one connection: such are counted when blocks are taken in order. */
@@ -99,7 +98,7 @@ final class FlowBlock extends FlowPiece {
         if (key < 0 && flow.hasTuple && flow.idTo == flow.idFrom && index.hasLoggedIds()) {
             key = idLookup.keyOfTuple(tuple(flow));
         }
-        List<Judgement> weak = List.of();
+        boolean weak = false;
         hostsCount = 0;
         touchesObserved = false;
         if (flow.start != Times.NONE) {
@@ -107,14 +106,14 @@ final class FlowBlock extends FlowPiece {
             lastTime = Math.max(lastTime, flow.end);
             if (orig >= 0 || resp >= 0) {
                 observe(flow, orig, resp);
-                weak = weakJudge.judge(flow, orig, resp);
+                weak = weakJudge.finds(flow, orig, resp);
                 if (addressVotes != null) {
                     votes.addAll(addressVotes.of(flow, orig, resp));
                 }
             }
         }
         count(flow);
-        if (key >= 0 || !weak.isEmpty() || keepAll && flow.fold != 0) {
+        if (key >= 0 || weak || keepAll && flow.fold != 0) {
             hits.add(new Hit(key, layout, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
                     flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, flow.rank,
                     weak));

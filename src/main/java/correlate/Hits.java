@@ -1,41 +1,42 @@
 package correlate;
 
+import correlate.index.IntColumn;
+import correlate.index.LongColumn;
 import correlate.match.Flow;
-import correlate.match.Judgement;
 import correlate.model.Times;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The connections that some row of a host log may explain, in the order of the logs, as columns of numbers: what a row says
- * in full stays in the log.
+ * The connections that some row of a host log may explain, in the order of the logs, as columns of numbers, about forty
+ * bytes each: what a row says in full stays in the log.
  */
 final class Hits {
     /** No tuple of the index. */
     static final int NO_KEY = -1;
 
     private int size;
-    private int[] key = new int[1024];
-    private int[] file = new int[1024];         // number of the file, and of the layout within it
-    private long[] offset = new long[1024];
-    private int[] length = new int[1024];
-    private int[] line = new int[1024];
-    private long[] start = new long[1024];
-    private long[] end = new long[1024];
-    private boolean[] origIsFirst = new boolean[1024];
-    private byte[] rank = new byte[1024];
-    private int[] next = new int[1024];         // of the same key
-    private final Map<Integer, List<Judgement>> weak = new HashMap<>();
-    private final Map<Long, Integer> byFold = new HashMap<>();
-    private final Map<Integer, List<Integer>> folded = new HashMap<>();
+    private final IntColumn key = new IntColumn(NO_KEY);
+    private final IntColumn source = new IntColumn();       // number of the file, and of the layout within it
+    private final LongColumn offset = new LongColumn();
+    private final IntColumn length = new IntColumn();
+    private final IntColumn line = new IntColumn();
+    private final LongColumn start = new LongColumn();
+    private final LongColumn end = new LongColumn();
+    private final IntColumn rank = new IntColumn();
+    private final BitSet origIsFirst = new BitSet();
     private final BitSet unsided = new BitSet();
-    private int[] head;
-    private int[] position;
+    private final BitSet weak = new BitSet();
+    private final Folds byFold = new Folds();
+    /** Of a connection of several rows: the next of them; of its first row, the last of them. */
+    private final IntColumn nextRow = new IntColumn(-1);
+    private final IntColumn lastRow = new IntColumn(-1);
+    private final BitSet folded = new BitSet();
+    /** The hits of each key that have a time, key by key, and where those of a key begin. */
+    private int[] byKey;
+    private int[] firstOfKey;
 
     /**
      * Adds a hit.
@@ -43,85 +44,73 @@ final class Hits {
      * @param sided whether its row has a tuple
      * @param fold joins rows of one connection to its first, or 0
      * @param rank of such rows the first with the highest rank says which end is the originator
+     * @param weak whether rows without a tuple explain it
      */
     void add(int key, int file, int layout, long offset, int length, long line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, int rank, List<Judgement> weak) {
-        if (size == this.key.length) {
-            grow(size + (size >> 1));
-        }
+            boolean sided, long fold, int rank, boolean weak) {
         int hit = size++;
-        this.key[hit] = key;
-        this.file[hit] = file << 16 | layout;
-        this.offset[hit] = offset;
-        this.length[hit] = length;
-        this.line[hit] = (int) line;
-        this.start[hit] = start;
-        this.end[hit] = end;
-        this.origIsFirst[hit] = origIsFirst;
-        this.rank[hit] = (byte) rank;
-        if (!sided) {
-            unsided.set(hit);
-        }
-        if (!weak.isEmpty()) {
-            this.weak.put(hit, weak);
-        }
+        this.key.add(key);
+        this.source.add(file << 16 | layout);
+        this.offset.add(offset);
+        this.length.add(length);
+        this.line.add((int) line);
+        this.start.add(start);
+        this.end.add(end);
+        this.rank.add(rank);
+        this.nextRow.add(-1);
+        this.lastRow.add(-1);
+        this.origIsFirst.set(hit, origIsFirst);
+        this.unsided.set(hit, !sided);
+        this.weak.set(hit, weak);
         if (fold != 0) {
-            Integer first = byFold.putIfAbsent(fold, hit);
-            if (first != null) {
+            int first = byFold.get(fold);
+            if (first < 0) {
+                byFold.put(fold, hit);
+            } else {
                 foldInto(first, hit);
             }
         }
     }
 
     private void foldInto(int first, int hit) {
-        folded.computeIfAbsent(first, k -> new ArrayList<>()).add(hit);
-        folded.put(hit, null);
-        if (key[hit] >= 0 && (key[first] < 0 || rank[hit] > rank[first])) {
-            key[first] = key[hit];
-            origIsFirst[first] = origIsFirst[hit];
+        int last = lastRow.get(first);
+        nextRow.set(last < 0 ? first : last, hit);
+        lastRow.set(first, hit);
+        folded.set(hit);
+        if (key(hit) >= 0 && (key(first) < 0 || rank.get(hit) > rank.get(first))) {
+            key.set(first, key(hit));
+            origIsFirst.set(first, origIsFirst.get(hit));
             unsided.set(first, unsided.get(hit));
-            rank[first] = rank[hit];
+            rank.set(first, rank.get(hit));
         }
-        if (start[hit] != Times.NONE) {
-            start[first] = start[first] == Times.NONE ? start[hit] : Math.min(start[first], start[hit]);
-            end[first] = end[first] == Times.NONE ? end[hit] : Math.max(end[first], end[hit]);
-        }
-        List<Judgement> more = weak.remove(hit);
-        if (more != null) {
-            weak.putIfAbsent(first, more);
+        if (start(hit) != Times.NONE) {
+            start.set(first, start(first) == Times.NONE ? start(hit) : Math.min(start(first), start(hit)));
+            end.set(first, end(first) == Times.NONE ? end(hit) : Math.max(end(first), end(hit)));
         }
     }
 
-    private void grow(int length) {
-        key = Arrays.copyOf(key, length);
-        file = Arrays.copyOf(file, length);
-        offset = Arrays.copyOf(offset, length);
-        this.length = Arrays.copyOf(this.length, length);
-        line = Arrays.copyOf(line, length);
-        start = Arrays.copyOf(start, length);
-        end = Arrays.copyOf(end, length);
-        origIsFirst = Arrays.copyOf(origIsFirst, length);
-        rank = Arrays.copyOf(rank, length);
-        next = Arrays.copyOf(next, length);
-    }
-
-    /** Chains the hits of each key, once all are known. */
+    /** Sorts the hits by key, once all are known. */
     void chain(int keys) {
-        head = new int[keys];
-        Arrays.fill(head, -1);
-        position = new int[size];
-        int[] count = new int[keys];
+        firstOfKey = new int[keys + 1];
         for (int hit = 0; hit < size; hit++) {
-            if (key[hit] >= 0 && isFirst(hit) && start[hit] != Times.NONE) {
-                position[hit] = count[key[hit]]++;
+            if (isOfKey(hit)) {
+                firstOfKey[key(hit)]++;
             }
         }
+        for (int k = 0, sum = 0; k <= keys; k++) {
+            sum += firstOfKey[k];
+            firstOfKey[k] = sum;
+        }
+        byKey = new int[firstOfKey[keys]];
         for (int hit = size - 1; hit >= 0; hit--) {
-            if (key[hit] >= 0 && isFirst(hit) && start[hit] != Times.NONE) {
-                next[hit] = head[key[hit]];
-                head[key[hit]] = hit;
+            if (isOfKey(hit)) {
+                byKey[--firstOfKey[key(hit)]] = hit;
             }
         }
+    }
+
+    private boolean isOfKey(int hit) {
+        return key(hit) >= 0 && isFirst(hit) && start(hit) != Times.NONE;
     }
 
     int size() {
@@ -129,77 +118,90 @@ final class Hits {
     }
 
     int key(int hit) {
-        return key[hit];
+        return key.get(hit);
     }
 
     int file(int hit) {
-        return file[hit] >>> 16;
+        return source.get(hit) >>> 16;
     }
 
     int layout(int hit) {
-        return file[hit] & 0xffff;
+        return source.get(hit) & 0xffff;
     }
 
     long offset(int hit) {
-        return offset[hit];
+        return offset.get(hit);
     }
 
     int length(int hit) {
-        return length[hit];
+        return length.get(hit);
     }
 
     long line(int hit) {
-        return line[hit] & 0xffffffffL;
+        return line.get(hit) & 0xffffffffL;
     }
 
     long start(int hit) {
-        return start[hit];
+        return start.get(hit);
     }
 
     long end(int hit) {
-        return end[hit];
+        return end.get(hit);
     }
 
-    List<Judgement> weak(int hit) {
-        return weak.getOrDefault(hit, List.of());
+    /** The first row of the connection that rows without a tuple explain, or -1. */
+    int weakRow(int hit) {
+        int row = hit;
+        while (row >= 0 && !weak.get(row)) {
+            row = nextRow.get(row);
+        }
+        return row;
     }
 
     /** Whether the row is its connection's first, or its only one. */
     boolean isFirst(int hit) {
-        return folded.isEmpty() || !folded.containsKey(hit) || folded.get(hit) != null;
+        return !folded.get(hit);
     }
 
     /** The other rows of a connection. */
     List<Integer> folded(int hit) {
-        List<Integer> more = folded.get(hit);
-        return more == null ? List.of() : Collections.unmodifiableList(more);
+        if (lastRow.get(hit) < 0) {
+            return List.of();
+        }
+        List<Integer> rows = new ArrayList<>();
+        for (int row = nextRow.get(hit); row >= 0; row = nextRow.get(row)) {
+            rows.add(row);
+        }
+        return rows;
     }
 
     /** Which of its key's connections a hit is, in the order of {@link #flows}. */
     int position(int hit) {
-        return position[hit];
+        int first = firstOfKey[key(hit)];
+        return Arrays.binarySearch(byKey, first, firstOfKey[key(hit) + 1], hit) - first;
     }
 
     /** Whether the key's connections have tuples, so that the host's side is known; so it is where there are none. */
     boolean hasSides(int key) {
-        return head[key] < 0 || !unsided.get(head[key]);
+        return !isHit(key) || !unsided.get(byKey[firstOfKey[key]]);
     }
 
     /** Whether any connection has this key. */
     boolean isHit(int key) {
-        return head[key] >= 0;
+        return firstOfKey[key + 1] > firstOfKey[key];
     }
 
     /** Whether more than one connection has this key. */
     boolean isShared(int key) {
-        return head[key] >= 0 && next[head[key]] >= 0;
+        return firstOfKey[key + 1] > firstOfKey[key] + 1;
     }
 
     /** The connections of a key, in order; each names its hit. */
     List<Flow> flows(int key) {
-        List<Flow> flows = new ArrayList<>(1);
-        for (int hit = head[key]; hit >= 0; hit = next[hit]) {
-            flows.add(new Flow(start[hit], end[hit], origIsFirst[hit], hit));
+        List<Flow> flows = new ArrayList<>(firstOfKey[key + 1] - firstOfKey[key]);
+        for (int i = firstOfKey[key]; i < firstOfKey[key + 1]; i++) {
+            int hit = byKey[i];
+            flows.add(new Flow(start(hit), end(hit), origIsFirst.get(hit), hit));
         }
         return flows;
     }

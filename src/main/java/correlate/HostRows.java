@@ -51,6 +51,11 @@ final class HostRows {
         this.prepared = new Slices[files.size()];
     }
 
+    /** Whether any file is compressed. */
+    boolean needsPreparing() {
+        return files.stream().anyMatch(file -> !file.input.plain());
+    }
+
     /** Takes these rows out of compressed files, where reading them one by one would mean to inflate again and again. */
     void prepare(java.util.BitSet rows) {
         for (HostFile file : files) {

@@ -18,6 +18,8 @@ final class NetworkFile {
     /** Every layout that held somewhere in the file, in order. */
     final List<Layout> layouts = new ArrayList<>();
     final ThreadLocal<FlowScanner> scanner;
+    /** For single rows, which may be asked for while {@link #scanner} is at work. */
+    final ThreadLocal<FlowScanner> rowScanner;
     private final Map<Long, Long> firstLines = new HashMap<>();
     Tally tally = new Tally();
     IdCheck ids;
@@ -27,6 +29,7 @@ final class NetworkFile {
         this.input = input;
         this.log = log;
         this.scanner = ThreadLocal.withInitial(log::scanner);
+        this.rowScanner = ThreadLocal.withInitial(log::scanner);
     }
 
     /** The sensor's Community ID seed. */

@@ -16,7 +16,7 @@ final class NetworkScan {
     private final RunLog log;
     private final Options options;
     private final SocketIndex index;
-    private final WeakJudge weakJudge;
+    final WeakJudge weakJudge;
     private final AddressVotes votes;
     final Hits hits = new Hits();
     final Coverage coverage;

@@ -57,14 +57,16 @@ final class Printing {
         this.scan = scan;
         this.files = files;
         this.hostRows = new HostRows(hostFiles, index);
-        this.maker = new FindingMaker(options, index, scan.hits, files, hostRows, homes);
+        this.maker = new FindingMaker(options, index, scan, files, hostRows, homes);
         this.ids = new CommunityIds(files.isEmpty() ? Math.max(0, options.seed()) : files.get(0).seed());
         this.log = log;
         this.report = report;
     }
 
     void print() {
-        hostRows.prepare(rowsToPrint());
+        if (hostRows.needsPreparing()) {
+            hostRows.prepare(rowsToPrint());
+        }
         try (FoldedRows rows = new FoldedRows(scan.hits, files)) {
             foldedRows = rows;
             printConnections();
@@ -87,6 +89,7 @@ final class Printing {
         }
     }
 
+    /** All that may be printed of the host logs, and little else. */
     private BitSet rowsToPrint() {
         BitSet rows = new BitSet(index.rowCount());
         for (int key = 0; key < index.keyCount(); key++) {
@@ -94,10 +97,7 @@ final class Printing {
                 index.rows(key).forEach(row -> rows.set(row.ref()));
             }
         }
-        for (int hit = 0; hit < scan.hits.size(); hit++) {
-            scan.hits.weak(hit).forEach(j -> weaklyUsed.set(j.life().best().ref()));
-        }
-        rows.or(weaklyUsed);
+        scan.weakJudge.asked().forEach(key -> index.rows(key).forEach(row -> rows.set(row.ref())));
         return rows;
     }
 
@@ -125,6 +125,7 @@ final class Printing {
 
     private void count(FindingMaker.Made made) {
         log.printed(files.get(made.file()), made.problems());
+        made.weak().forEach(j -> weaklyUsed.set(j.life().best().ref()));
         made.attributedHosts().forEach(host -> scan.coverage.attributedOfHost[host]++);
         scan.coverage.attributed += made.attributedHosts().isEmpty() ? 0 : 1;
         connectionsFound += made.verdicts().contains(Verdict.UNMATCHED) ? 0 : 1;

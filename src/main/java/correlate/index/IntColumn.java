@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A growing column of ints in blocks, so that growing copies nothing and wastes at most one block. A block that holds nothing
  * but the column's usual value takes no memory: many logs have no inode, no start time, one row a line.
  */
-final class IntColumn {
+public final class IntColumn {
     private static final int BITS = 12;
     private static final int MASK = (1 << BITS) - 1;
     private final int usual;
@@ -14,27 +14,31 @@ final class IntColumn {
     private int size;
 
     /** A column in which 0 is usual. */
-    IntColumn() {
+    public IntColumn() {
         this(0);
     }
 
-    IntColumn(int usual) {
+    /** A column in which that value is usual. */
+    public IntColumn(int usual) {
         this.usual = usual;
     }
 
-    void add(int value) {
+    /** Adds a value at the end. */
+    public void add(int value) {
         if (size >>> BITS == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * blocks.length);
         }
         set(size++, value);
     }
 
-    int get(int i) {
+    /** The value at a place. */
+    public int get(int i) {
         int[] block = blocks[i >>> BITS];
         return block == null ? usual : block[i & MASK];
     }
 
-    void set(int i, int value) {
+    /** Changes the value at a place. */
+    public void set(int i, int value) {
         int[] block = blocks[i >>> BITS];
         if (block == null) {
             if (value == usual) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A growing column of longs in blocks, so that growing copies nothing and wastes at most one block. A block that holds nothing
  * but the column's usual value takes no memory: many logs have no inode, no start time, one row a line.
  */
-final class LongColumn {
+public final class LongColumn {
     private static final int BITS = 12;
     private static final int MASK = (1 << BITS) - 1;
     private final long usual;
@@ -14,27 +14,31 @@ final class LongColumn {
     private int size;
 
     /** A column in which 0 is usual. */
-    LongColumn() {
+    public LongColumn() {
         this(0);
     }
 
-    LongColumn(long usual) {
+    /** A column in which that value is usual. */
+    public LongColumn(long usual) {
         this.usual = usual;
     }
 
-    void add(long value) {
+    /** Adds a value at the end. */
+    public void add(long value) {
         if (size >>> BITS == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * blocks.length);
         }
         set(size++, value);
     }
 
-    long get(int i) {
+    /** The value at a place. */
+    public long get(int i) {
         long[] block = blocks[i >>> BITS];
         return block == null ? usual : block[i & MASK];
     }
 
-    void set(int i, long value) {
+    /** Changes the value at a place. */
+    public void set(int i, long value) {
         long[] block = blocks[i >>> BITS];
         if (block == null) {
             if (value == usual) {

@@ -12,11 +12,10 @@ import correlate.source.FlowKey;
 import correlate.source.SocketKey;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * What rows without a complete tuple say of a connection: events without the local end, listeners, unconnected UDP sockets.
@@ -29,115 +28,174 @@ public final class WeakJudge {
     private final SocketIndex index;
     private final Lives lives;
     private final Settings settings;
-    private final Map<Integer, Map<Integer, Candidates>> byKeyAndHost = new ConcurrentHashMap<>();
+    /** For each key that was asked for, the candidates of its hosts, sorted by host: an array, because many connections ask. */
+    private final Candidates[][] byKey;
 
     /** Judges by what this index holds. */
     public WeakJudge(SocketIndex index, Settings settings) {
         this.index = index;
         this.lives = new Lives(index, settings);
         this.settings = settings;
+        this.byKey = new Candidates[index.keyCount()][];
     }
 
     /** One key's lives on one host. */
-    private record Candidates(List<Candidate> lives, Spans spans) {
+    private record Candidates(int host, List<Candidate> lives, Spans spans) {
     }
 
     /** A life, and the span of connections for which it may count. */
     private record Candidate(Life life, long from, long to) {
     }
 
+    /** Is given what fits a connection; says whether to go on looking. */
+    private interface Fits {
+        boolean add(Life life, Reason reason);
+    }
+
+    private static final Fits ONE_SUFFICES = (life, reason) -> false;
+
     /**
-     * The weak findings of one connection, each side's in turn; mostly none, and then nothing was allocated.
+     * Whether {@link #judge} finds anything. Every connection is asked this, so it mostly ends after a glance at ports and
+     * addresses, and otherwise at the first row that fits.
+     *
+     * @param orig the number of the originator's address in the index, or -1
+     * @param resp likewise
+     */
+    public boolean finds(FlowKey flow, int orig, int resp) {
+        return isAskable(flow) && (finds(flow, Side.ORIG, orig, flow.origPort, resp, flow.respPort)
+                || finds(flow, Side.RESP, resp, flow.respPort, orig, flow.origPort));
+    }
+
+    private boolean finds(FlowKey flow, Side side, int local, int localPort, int remote, int remotePort) {
+        return (index.isLocalPort(localPort) || index.isRemoteEndAddress(remote)) && index.hosts().isOwned(local)
+                && (remoteEnds(flow, local, remote, remotePort, ONE_SUFFICES)
+                || listeners(flow, side, local, localPort, ONE_SUFFICES));
+    }
+
+    /**
+     * The weak findings of one connection, each side's in turn.
      *
      * @param orig the number of the originator's address in the index, or -1
      * @param resp likewise
      */
     public List<Judgement> judge(FlowKey flow, int orig, int resp) {
-        if (!index.hasWeakRows() || flow.protocol != Protocols.TCP && flow.protocol != Protocols.UDP) {
-            return List.of();
+        List<Judgement> result = new ArrayList<>(1);
+        if (isAskable(flow)) {
+            judge(flow, Side.ORIG, orig, flow.origPort, resp, flow.respPort, result);
+            judge(flow, Side.RESP, resp, flow.respPort, orig, flow.origPort, result);
         }
-        List<Judgement> result = side(flow, Side.ORIG, orig, flow.origPort, resp, flow.respPort, List.of());
-        return side(flow, Side.RESP, resp, flow.respPort, orig, flow.origPort, result);
+        return result;
     }
 
-    private List<Judgement> side(FlowKey flow, Side side, int local, int localPort, int remote, int remotePort,
-            List<Judgement> before) {
+    private boolean isAskable(FlowKey flow) {
+        return index.hasWeakRows() && (flow.protocol == Protocols.TCP || flow.protocol == Protocols.UDP);
+    }
+
+    private void judge(FlowKey flow, Side side, int local, int localPort, int remote, int remotePort, List<Judgement> result) {
         if (!index.hosts().isOwned(local)) {
-            return before;
+            return;
         }
+        List<Judgement> found = new ArrayList<>(1);
+        Fits all = (life, reason) -> found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
+        if (!remoteEnds(flow, local, remote, remotePort, all) && listeners(flow, side, local, localPort, all)) {
+            keepNearest(found);
+        }
+        if (!found.isEmpty()) {
+            result.addAll(Processes.settleWeak(found));
+        }
+    }
+
+    private boolean remoteEnds(FlowKey flow, int local, int remote, int remotePort, Fits fits) {
         int remoteKey = index.remoteEnd(remote, remotePort);
         int anyPortKey = remotePort == 0 ? -1 : index.remoteEnd(remote, 0);
-        if (remoteKey < 0 && anyPortKey < 0 && !index.isLocalPort(localPort)) {
-            return before;
+        if (remoteKey < 0 && anyPortKey < 0) {
+            return false;
         }
-        List<Judgement> found = new ArrayList<>(0);
-        if (remoteKey >= 0 || anyPortKey >= 0) {
-            index.hosts().ownersAt(local, flow.start, host -> {
-                add(found, flow, side, host, remoteKey, false);
-                add(found, flow, side, host, anyPortKey, true);
-            });
-        }
-        if (found.isEmpty()) {
-            addListeners(found, flow, side, local, localPort);
-        }
-        if (found.isEmpty()) {
-            return before;
-        }
-        List<Judgement> all = new ArrayList<>(before);
-        all.addAll(Processes.settleWeak(found));
-        return all;
+        boolean[] any = {false};
+        index.hosts().ownersAt(local, flow.start, host ->
+                any[0] |= add(flow, host, remoteKey, false, fits) | add(flow, host, anyPortKey, true, fits));
+        return any[0];
     }
 
     /**
      * Listeners and unconnected sockets, those at the exact address first. They say nothing of the other end, so the host must
-     * be beyond doubt: an address that several hosts have at that time decides nothing. Two processes hardly ever listen on one
-     * port, so of several those count that are known nearest to the connection; all that are known alive during it do.
+     * be beyond doubt: an address that several hosts have at that time decides nothing.
      */
-    private void addListeners(List<Judgement> found, FlowKey flow, Side side, int local, int localPort) {
-        if (!index.isLocalPort(localPort)) {
-            return;
-        }
-        int host = index.hosts().ownerAt(local, flow.start);
+    private boolean listeners(FlowKey flow, Side side, int local, int localPort, Fits fits) {
+        int host = index.isLocalPort(localPort) ? index.hosts().ownerAt(local, flow.start) : -1;
         if (host < 0) {
-            return;
+            return false;
         }
-        add(found, flow, side, host, index.localEnd(local, localPort), false);
-        if (found.isEmpty()) {
-            boolean v4 = side == Side.ORIG ? Address.isV4(flow.origHigh, flow.origLow) : Address.isV4(flow.respHigh, flow.respLow);
-            add(found, flow, side, host, v4 ? index.anyLocalV4End(host, localPort) : -1, false);
-            add(found, flow, side, host, index.anyLocalEnd(host, localPort), false);
+        if (add(flow, host, index.localEnd(local, localPort), false, fits)) {
+            return true;
         }
-        if (found.size() > 1) {
-            long nearest = found.stream().mapToLong(Judgement::gap).min().orElseThrow();
-            found.removeIf(j -> j.gap() > nearest);
-        }
+        boolean v4 = side == Side.ORIG ? Address.isV4(flow.origHigh, flow.origLow) : Address.isV4(flow.respHigh, flow.respLow);
+        return add(flow, host, v4 ? index.anyLocalV4End(host, localPort) : -1, false, fits)
+                | add(flow, host, index.anyLocalEnd(host, localPort), false, fits);
     }
 
-    /** Adds what fits; {@code acceptsOnly} because only accepts come without a port (macOS). */
-    private void add(List<Judgement> found, FlowKey flow, Side side, int host, int key, boolean acceptsOnly) {
-        Candidates candidates = key < 0 ? null : byKeyAndHost.computeIfAbsent(key, this::load).get(host);
-        if (candidates == null) {
-            return;
+    /**
+     * Two processes hardly ever listen on one port, so of several those count that are known nearest to the connection; all
+     * that are known alive during it do.
+     */
+    private static void keepNearest(List<Judgement> found) {
+        long nearest = Long.MAX_VALUE;
+        for (Judgement j : found) {
+            nearest = Math.min(nearest, j.gap());
         }
+        long limit = nearest;
+        found.removeIf(j -> j.gap() > limit);
+    }
+
+    /** Adds what fits, and says whether anything did; {@code acceptsOnly} because only accepts come without a port (macOS). */
+    private boolean add(FlowKey flow, int host, int key, boolean acceptsOnly, Fits fits) {
+        Candidates candidates = key < 0 ? null : candidates(key, host);
+        if (candidates == null) {
+            return false;
+        }
+        boolean[] any = {false};
         candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), i -> {
             Life life = candidates.lives.get(i).life;
             Reason reason = reason(life, flow);
-            if (reason != null && (!acceptsOnly || reason == Reason.ACCEPT_EVENT)) {
-                found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
+            if (reason == null || acceptsOnly && reason != Reason.ACCEPT_EVENT) {
+                return true;
             }
-            return true;
+            any[0] = true;
+            return fits.add(life, reason);
         });
+        return any[0];
     }
 
-    private Map<Integer, Candidates> load(int key) {
-        Map<Integer, List<SocketRow>> byHost = new HashMap<>();
+    private Candidates candidates(int key, int host) {
+        Candidates[] ofKey = byKey[key];
+        if (ofKey == null) {
+            ofKey = load(key);              // two threads may do this at once: they find the same
+            byKey[key] = ofKey;
+        }
+        int low = 0;
+        int high = ofKey.length - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            low = ofKey[middle].host < host ? middle + 1 : low;
+            high = ofKey[middle].host < host ? high : middle;
+        }
+        return low == high && ofKey[low].host == host ? ofKey[low] : null;
+    }
+
+    /** The keys of which a connection was asked that may have meant them: findings name rows of these only. */
+    public IntStream asked() {
+        return IntStream.range(0, byKey.length).filter(key -> byKey[key] != null);
+    }
+
+    private Candidates[] load(int key) {
+        Map<Integer, List<SocketRow>> byHost = new TreeMap<>();
         index.rows(key).forEach(row -> byHost.computeIfAbsent(row.host(), k -> new ArrayList<>()).add(row));
-        Map<Integer, Candidates> result = new HashMap<>();
+        List<Candidates> result = new ArrayList<>();
         byHost.forEach((host, rows) -> {
             List<Candidate> lives = candidates(rows);
-            result.put(host, new Candidates(lives, new Spans(lives, Candidate::from, Candidate::to)));
+            result.add(new Candidates(host, lives, new Spans(lives, Candidate::from, Candidate::to)));
         });
-        return result;
+        return result.toArray(Candidates[]::new);
     }
 
     /** A key holds the rows of both protocols and of all kinds, so that these are part of a socket's identity here. */

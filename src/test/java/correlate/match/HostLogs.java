@@ -1,5 +1,8 @@
 package correlate.match;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import correlate.index.RowBlock;
 import correlate.index.Schedules;
 import correlate.index.SocketIndex;
 import correlate.model.Address;
@@ -49,7 +52,9 @@ final class HostLogs {
         key.kind = kind;
         key.pid = pid;
         more.accept(key);
-        index.addRow(key, 0, 100 * line, 0, ++line);
+        RowBlock block = new RowBlock();
+        block.row(key);
+        index.add(block, 0, 100 * line, ++line);
         return this;
     }
 
@@ -63,7 +68,9 @@ final class HostLogs {
     /** The query ran and told of nothing else. */
     HostLogs ran(double unixTime, long counter) {
         line(Form.ADDED, unixTime, counter);
-        index.addBatch(key);
+        RowBlock block = new RowBlock();
+        block.batch(key);
+        index.add(block, 0, 0, 0);
         return this;
     }
 
@@ -154,10 +161,13 @@ final class HostLogs {
         return index.address(flow.respHigh, flow.respLow);
     }
 
-    /** What weak evidence says of a connection, as {@code side pid reason}. */
+    /** What weak evidence says of a connection, as {@code side pid reason}; the scan, which only asks whether, must agree. */
     List<String> weak(FlowKey flow) {
-        return new WeakJudge(index, Settings.DEFAULT).judge(flow, orig(flow), resp(flow)).stream()
-                .map(j -> j.side() + " " + j.life().best().pid() + " " + j.reason()).toList();
+        WeakJudge judge = new WeakJudge(index, Settings.DEFAULT);
+        boolean found = judge.finds(flow, orig(flow), resp(flow));
+        List<Judgement> judged = judge.judge(flow, orig(flow), resp(flow));
+        assertEquals(!judged.isEmpty(), found);
+        return judged.stream().map(j -> j.side() + " " + j.life().best().pid() + " " + j.reason()).toList();
     }
 
     /** Ends the filling. */
