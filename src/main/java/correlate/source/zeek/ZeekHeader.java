@@ -51,7 +51,10 @@ final class ZeekHeader implements Layout {
         this.types = types;
         this.bare = bare;
         this.complaint = complaint;
-        this.kinds = types.stream().map(ZeekType::of).toArray(ZeekType[]::new);
+        this.kinds = new ZeekType[types.size()];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = ZeekType.of(types.get(i));
+        }
         if (before != null && before.names == names) {
             this.columns = before.columns;
             this.titles = before.titles;
@@ -59,7 +62,7 @@ final class ZeekHeader implements Layout {
             this.utf8Names = before.utf8Names;
             this.repeats = before.repeats;
         } else {
-            this.utf8Names = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+            this.utf8Names = new byte[names.size()][];
             this.repeats = new HashSet<>(names).size() < names.size();
             this.columns = new int[ZeekField.COUNT];
             this.titles = new String[ZeekField.COUNT];
@@ -78,6 +81,7 @@ final class ZeekHeader implements Layout {
         for (int i = 0; i < names.size(); i++) {
             ZeekField field = ZeekField.named(names.get(i));
             meanings[i] = field;
+            utf8Names[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
             int known = field == null ? -1 : columns[field.ordinal()];
             if (field != null && (known < 0 || ZeekField.rank(names.get(i)) < ZeekField.rank(names.get(known)))) {
                 columns[field.ordinal()] = i;
