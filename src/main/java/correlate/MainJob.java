@@ -115,7 +115,7 @@ final class MainJob {
     private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
         return Inputs.find(console.files(), console.in(), paths, wanted,
                 skipped -> {
-                    if (options.verbose() || skipped.contains(Inputs.SAME_CONTENT)) {
+                    if (options.verbose() || skipped.contains(Inputs.SAME_CONTENT) || skipped.contains(Inputs.SAME_FILE)) {
                         note("skipped: " + Visible.escape(skipped));
                     }
                 }, (Problem problem) -> log.unread(problem.file(), problem.reason()));

@@ -20,8 +20,10 @@ import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that a command line means. Dates in names choose nothing: a row is written when its connection ends. */
 public final class Inputs {
-    /** What the reason of a skipped duplicate says. */
+    /** What the reason of a skipped duplicate says: it is told even to those who do not ask what was skipped. */
     public static final String SAME_CONTENT = "it has the same content as ";
+    /** Likewise. */
+    public static final String SAME_FILE = "it was already read as ";
 
     private static final String STDIN = "-";
 
@@ -105,7 +107,7 @@ public final class Inputs {
                 folder(name, path);
             } else if (attributes.isRegularFile()) {
                 file(name, path);
-            } else if (first(name, path)) {
+            } else if (first(name, path, SAME_FILE)) {
                 try (InputStream pipe = Files.newInputStream(path)) {
                     spool(name, pipe);
                 }
@@ -126,7 +128,7 @@ public final class Inputs {
 
     /** Takes the wanted files in and below a folder; gives how many others there were. */
     private int walk(Path folder) {
-        if (!first(folder.toString(), folder)) {
+        if (!first(folder.toString(), folder, "it was already searched as ")) {
             return 1;
         }
         int passed = 0;
@@ -165,7 +167,7 @@ public final class Inputs {
     }
 
     private void file(String name, Path path) {
-        if (first(name, path)) {
+        if (first(name, path, SAME_FILE)) {
             try {
                 found.add(Input.of(name, path));
             } catch (IOException e) {
@@ -183,7 +185,7 @@ public final class Inputs {
     }
 
     /** Whether this real file or folder was not met before: links may lead to it twice, or round in a circle. */
-    private boolean first(String name, Path path) {
+    private boolean first(String name, Path path, String otherwise) {
         Path real;
         try {
             real = path.toRealPath();
@@ -192,7 +194,7 @@ public final class Inputs {
         }
         boolean first = seen.add(real);
         if (!first) {
-            skip(name, "it was already read as " + real);
+            skip(name, otherwise + real);
         }
         return first;
     }
