@@ -20,10 +20,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that a command line means. Dates in names choose nothing: a row is written when its connection ends. */
 public final class Inputs {
-    /** What the reason of a skipped duplicate says: it is told even to those who do not ask what was skipped. */
-    public static final String SAME_CONTENT = "it has the same content as ";
-    /** Likewise. */
-    public static final String SAME_FILE = "it was already read as ";
+    static final String SAME_CONTENT = "it has the same content as ";
+    static final String SAME_FILE = "it was already read as ";
 
     private static final String STDIN = "-";
 
@@ -60,6 +58,11 @@ public final class Inputs {
             inputs.add(pattern);
         }
         return Duplicates.drop(inputs.found, skipped);
+    }
+
+    /** Whether what was skipped is read under another name, which is told even to those who do not ask what was skipped. */
+    public static boolean isDuplicate(String skipped) {
+        return skipped.contains(SAME_CONTENT) || skipped.contains(SAME_FILE);
     }
 
     private void add(String pattern) {
