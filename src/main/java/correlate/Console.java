@@ -1,6 +1,9 @@
 package correlate;
 
+import correlate.read.Input;
+import correlate.read.Inputs;
 import correlate.report.ReportOptions;
+import correlate.report.Visible;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,6 +24,23 @@ record Console(FileSystem files, InputStream in, Writer out, PrintWriter err, Te
     static Console none() {
         return new Console(FileSystems.getDefault(), InputStream.nullInputStream(), Writer.nullWriter(),
                 new PrintWriter(Writer.nullWriter()), Terminal.NONE);
+    }
+
+    /** Says of a file why it was skipped, if it is read under another name. */
+    void tellSkipped(String skipped, boolean quiet) {
+        if (!quiet && Inputs.isDuplicate(skipped)) {
+            err.println("skipped: " + Visible.escape(skipped));
+        }
+    }
+
+    /** Whether a log is empty, which is said, and is no fault. */
+    boolean tellEmpty(Input input, boolean quiet) {
+        boolean empty = input.isEmpty();
+        if (empty && !quiet) {
+            err.println(Visible.escape(input.name()) + ": the file is empty");
+            err.flush();
+        }
+        return empty;
     }
 
     /** Refuses columns that cannot be, before anything is read. */

@@ -260,7 +260,7 @@ final class FindingMaker {
 
     private String text(Judgement j) {
         return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
-                ? words(j) + "; the host's address is inferred from its events" : words(j);
+                ? words(j) + "; the host's address is inferred from its rows" : words(j);
     }
 
     /** The reason of a judgement as a sentence, with the numbers of its case. */

@@ -18,12 +18,17 @@ import java.nio.file.FileSystems;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The command's entry. */
 public final class Main {
     /** sysexits.h EX_SOFTWARE: none of the statuses that product.md gives a meaning. */
     private static final int BUG = 70;
+    private static final int UNREAD_OR_UNWRITTEN = 3;
+    private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown options?: '([^']*)'");
 
     private static final List<String> OTHER_COMMANDS = List.of("community-id", "verify", "process-port", "stream");
 
@@ -42,14 +47,15 @@ public final class Main {
     /** Runs the program and gives its exit status (product.md); closes none of the streams. */
     static int run(FileSystem files, InputStream in, OutputStream out, PrintWriter err, Terminal terminal, String... args) {
         Writer results = StandardOutput.open(out);
+        int status = 0;
         try {
-            int status = commandLine(new Console(files, in, results, err, terminal), args).execute(args);
+            status = commandLine(new Console(files, in, results, err, terminal), args).execute(args);
             results.flush();
             return status;
         } catch (ClosedPipe e) {
             return 0;
         } catch (IOException e) {
-            return failed(err, e);
+            return status == UNREAD_OR_UNWRITTEN ? status : failed(err, e);       // it was said when writing failed first
         } catch (OutOfMemoryError e) {
             err.println("correlate: not enough memory for the sockets of these host logs; give it more, as in "
                     + "CORRELATE_JAVA_OPTS=-Xmx4g, or read fewer host logs at a time");
@@ -125,12 +131,23 @@ public final class Main {
 
     private static int wrongCommandLine(PrintWriter err, CommandLine.ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        // picocli also says that the option before it now lacks its value, which helps nobody
-        String message = e.getMessage().replaceFirst("^(Unknown option: '[^']*').*", "$1");
-        err.println("correlate: " + Visible.escape(message));
+        err.println("correlate: " + Visible.escape(wrong(e)));
         err.println("Try '" + name + " --help'.");
         err.flush();
         return 2;
+    }
+
+    private static String wrong(CommandLine.ParameterException e) {
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        Matcher option = UNKNOWN_OPTION.matcher(e.getMessage());
+        if (option.lookingAt()) {           // picocli also says that the option before it now lacks its value, which helps nobody
+            return "Unknown option: '" + option.group(1) + "'" + DidYouMean.of(option.group(1).replaceFirst("=.*", ""), command.optionsMap().keySet());
+        }
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            return "'" + word + "' is neither an option nor a command" + DidYouMean.of(word, command.subcommands().keySet());
+        }
+        return e.getMessage();
     }
 
     private static int failed(PrintWriter err, Exception e) throws RuntimeException {
@@ -142,6 +159,6 @@ public final class Main {
         }
         err.println("correlate: " + Visible.escape(String.valueOf(e.getMessage())));
         err.flush();
-        return 3;
+        return UNREAD_OR_UNWRITTEN;
     }
 }

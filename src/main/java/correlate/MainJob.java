@@ -115,7 +115,7 @@ final class MainJob {
     private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
         return Inputs.find(console.files(), console.in(), paths, wanted,
                 skipped -> {
-                    if (options.verbose() || skipped.contains(Inputs.SAME_CONTENT)) {
+                    if (options.verbose() || Inputs.isDuplicate(skipped)) {
                         note("skipped: " + Visible.escape(skipped));
                     }
                 }, (Problem problem) -> log.unread(problem.file(), problem.reason()));
@@ -126,7 +126,7 @@ final class MainJob {
         for (Input found : find(options.hostLogs(), Sources::wantedHostLog, log)) {
             Input input = lines(found, inputs, log);
             try {
-                if (input != null && !isEmpty(input, log)) {
+                if (input != null && !console.tellEmpty(input, options.quiet())) {
                     files.add(new HostFile(files.size(), input, Sources.host(input)));
                 }
             } catch (Sources.NotThisLog e) {
@@ -151,7 +151,7 @@ final class MainJob {
         for (Found found : all) {
             Input input = lines(found.input, inputs, log);
             try {
-                if (input != null && !isEmpty(input, log)) {
+                if (input != null && !console.tellEmpty(input, options.quiet())) {
                     files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input)));
                 }
             } catch (Sources.NotThisLog e) {
@@ -190,14 +190,5 @@ final class MainJob {
             log.unread(found.name(), e.getMessage());
             return null;
         }
-    }
-
-    /** An empty log is no fault: nothing had happened yet when it was rotated. */
-    private boolean isEmpty(Input input, RunLog log) {
-        if (input.head(1).length > 0 || input.notALog() != null && !input.notALog().equals(correlate.read.Content.EMPTY)) {
-            return false;
-        }
-        note(Visible.escape(input.name()) + ": the file is empty");
-        return true;
     }
 }

@@ -93,10 +93,12 @@ final class ProcessPortCommand implements Callable<Integer> {
         }
         try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
             RunLog log = new RunLog(problems);
-            for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog, skipped -> { },
-                    (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+            for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog,
+                    skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
                 try (found; Input input = Sources.lines(found)) {
-                    read(input, Sources.host(input), form, log);
+                    if (!console.tellEmpty(input, quiet)) {
+                        read(input, Sources.host(input), form, log);
+                    }
                 } catch (Sources.NotThisLog e) {
                     log.unread(found.name(), e.getMessage());
                 }

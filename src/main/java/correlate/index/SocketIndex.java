@@ -201,6 +201,11 @@ public final class SocketIndex implements HostFacts {
                 addresses.high(b), addresses.low(b), keys.ports(key) & 0xffff);
     }
 
+    /** The key of the same two ends under another protocol, or -1. */
+    public int withProtocol(int key, int protocol) {
+        return keys.find(keys.first(key), keys.second(key), keys.ports(key), protocol);
+    }
+
     /** Whether the key is a remote end of rows that name no local one. */
     public boolean isRemoteEnd(int key) {
         return keys.kind(key) == REMOTE;

@@ -87,6 +87,11 @@ final class HostLogs {
         return row(Kind.OWN_ADDRESS, Form.SNAPSHOT, unixTime, 0, SocketKey.NO_PID, k -> local(k, address + " 0"));
     }
 
+    /** A socket of which the query selected no local columns. */
+    HostLogs remoteOnly(Form form, double unixTime, long pid, String remote) {
+        return row(Kind.REMOTE_ONLY, form, unixTime, 1, pid, k -> remote(k, remote));
+    }
+
     HostLogs connects(double time, long pid, String remote) {
         return event(Kind.CONNECT_EVENT, time, pid, remote);
     }
