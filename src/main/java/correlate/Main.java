@@ -28,7 +28,6 @@ public final class Main {
     /** sysexits.h EX_SOFTWARE: none of the statuses that product.md gives a meaning. */
     private static final int BUG = 70;
     private static final int UNREAD_OR_UNWRITTEN = 3;
-    private static final Pattern UNKNOWN_OPTION = Pattern.compile("Unknown options?: '([^']*)'");
 
     private static final List<String> OTHER_COMMANDS = List.of("community-id", "verify", "process-port", "stream");
 
@@ -59,7 +58,7 @@ public final class Main {
         } catch (OutOfMemoryError e) {
             err.println("correlate: not enough memory for the sockets of these host logs; give it more, as in "
                     + "CORRELATE_JAVA_OPTS=-Xmx4g, or read fewer host logs at a time");
-            return 3;
+            return UNREAD_OR_UNWRITTEN;
         } finally {
             err.flush();
         }
@@ -139,9 +138,10 @@ public final class Main {
 
     private static String wrong(CommandLine.ParameterException e) {
         CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
-        Matcher option = UNKNOWN_OPTION.matcher(e.getMessage());
+        Matcher option = Pattern.compile("Unknown options?: '([^']*)'").matcher(e.getMessage());
         if (option.lookingAt()) {           // picocli also says that the option before it now lacks its value, which helps nobody
-            return "Unknown option: '" + option.group(1) + "'" + DidYouMean.of(option.group(1).replaceFirst("=.*", ""), command.optionsMap().keySet());
+            return "Unknown option: '" + option.group(1) + "'"
+                    + DidYouMean.of(option.group(1).replaceFirst("=.*", ""), command.optionsMap().keySet());
         }
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
