@@ -7,12 +7,16 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a log's header lines say of the rows after them; built line by line, every step a header of its own. */
 final class ZeekHeader implements Layout {
     private static final Set<String> DIRECTIVES = Set.of("#separator", "#set_separator", "#empty_field", "#unset_field",
             "#path", "#open", "#close", "#fields", "#types");
     private static final byte[] TAB = {'\t'};
+    /** The first line of a header whose lines begin with something else than {@code #} (Zeek's option {@code meta_prefix}). */
+    private static final Pattern OTHER_PREFIX = Pattern.compile("([^\\s#]{1,32})separator[ \\t]");
 
     /** Between the values of a row: a tab unless {@code #separator} says otherwise. */
     final byte[] separator;
@@ -37,6 +41,8 @@ final class ZeekHeader implements Layout {
     final String foreign;
     /** What is wrong with the line that was read last, null if nothing. */
     final String complaint;
+    /** What its lines begin with. */
+    private String prefix;
     private final String path;
     private final int[] columns;
     private final ZeekHeader origin;
@@ -44,6 +50,7 @@ final class ZeekHeader implements Layout {
     private ZeekHeader(ZeekHeader before, byte[] separator, ZeekText.Marks marks, String path, List<String> names,
             List<String> types, boolean bare, String complaint) {
         this.origin = before == null ? this : before.origin;
+        this.prefix = before == null ? "#" : before.prefix;
         this.separator = separator;
         this.marks = marks;
         this.path = path;
@@ -120,7 +127,27 @@ final class ZeekHeader implements Layout {
     /** The header after one more line that begins with {@code #}; the same object for a comment. */
     ZeekHeader with(byte[] bytes, int from, int to) {
         // Latin-1 keeps every byte as one character: a separator need not be valid UTF-8.
+        return with(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The header after a line that begins with what its lines begin with instead of {@code #}; null if the line is none. */
+    ZeekHeader withOtherPrefix(byte[] bytes, int from, int to) {
+        boolean usual = prefix.equals("#");
+        if (usual && !names.isEmpty() || to - from > 1 << 16) {
+            return null;
+        }
         String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        Matcher first = OTHER_PREFIX.matcher(line);
+        String begin = !usual ? prefix : first.lookingAt() ? first.group(1) : null;
+        if (begin == null || !line.startsWith(begin)) {
+            return null;
+        }
+        ZeekHeader next = with("#" + line.substring(begin.length()));
+        next.prefix = begin;
+        return next;
+    }
+
+    private ZeekHeader with(String line) {
         String key = key(line);
         int end = key.length();
         return switch (key) {
