@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 
 /**
  * The world as a command sees it, so that tests can make one of their own.
@@ -18,6 +19,12 @@ import java.nio.file.FileSystem;
  * @param err standard error
  */
 record Console(FileSystem files, InputStream in, Writer out, PrintWriter err, Terminal terminal) {
+
+    /** Reads and writes nothing: for whoever only asks about the command line. */
+    static Console none() {
+        return new Console(FileSystems.getDefault(), InputStream.nullInputStream(), Writer.nullWriter(),
+                new PrintWriter(Writer.nullWriter()), Terminal.NONE);
+    }
 
     /** Says of a file why it was skipped, if it is read under another name. */
     void tellSkipped(String skipped, boolean quiet) {

@@ -99,9 +99,7 @@ final class Printing {
                 index.rows(key).forEach(row -> rows.set(row.ref()));
             }
         }
-        for (int key : scan.weakJudge.asked()) {
-            index.rows(key).forEach(row -> rows.set(row.ref()));
-        }
+        scan.weakJudge.asked().forEach(key -> index.rows(key).forEach(row -> rows.set(row.ref())));
         return rows;
     }
 

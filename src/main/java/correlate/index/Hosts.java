@@ -15,8 +15,8 @@ public final class Hosts {
     private long[] offset = new long[16];
     private final IntColumn headOfAddress = new IntColumn(-1);
     private final IntColumn ownersOfAddress = new IntColumn(0);
-    private long[] observedFrom = {};
-    private long[] observedTo = {};
+    /** For each address from when to when any owner was being observed: two longs side by side, in one line of the cache. */
+    private long[] observed = {};
     /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */
     private final KeyTable owners = new KeyTable();
     /** Seconds since 1970, unsigned. */
@@ -77,7 +77,7 @@ public final class Hosts {
     /** How many bytes of heap its columns take. */
     long bytes() {
         return headOfAddress.bytes() + ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes()
-                + 8L * (observedFrom.length + observedTo.length);
+                + 8L * observed.length;
     }
 
     /** How many hosts there are. */
@@ -161,12 +161,19 @@ public final class Hosts {
 
     /** The one host that owns the address at that time, or -1 if none does or several do. */
     public int ownerAt(int address, long time) {
-        if (!isOwned(address) || isEverybodys(address)) {
+        if (!isOwned(address)) {
+            return -1;
+        }
+        int head = headOfAddress.get(address);
+        if (nextOwner.get(head) < 0) {
+            return ownerHost(head);
+        }
+        if (isEverybodys(address)) {
             return -1;
         }
         long nearest = Long.MAX_VALUE;
         int owner = -1;
-        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
+        for (int o = head; o >= 0; o = nextOwner.get(o)) {
             long distance = distance(o, time);
             owner = distance < nearest ? ownerHost(o) : distance == nearest ? -1 : owner;
             nearest = Math.min(nearest, distance);
@@ -179,24 +186,25 @@ public final class Hosts {
      * Every connection is asked this, so it must not cost a walk through the owners.
      */
     public void settle() {
-        observedFrom = new long[headOfAddress.size()];
-        observedTo = new long[headOfAddress.size()];
-        Arrays.fill(observedFrom, Long.MAX_VALUE);
-        Arrays.fill(observedTo, Long.MIN_VALUE);
-        for (int address = 0; address < observedFrom.length; address++) {
+        observed = new long[2 * headOfAddress.size()];
+        for (int address = 0; address < headOfAddress.size(); address++) {
+            long from = Long.MAX_VALUE;
+            long to = Long.MIN_VALUE;
             for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
                 int host = ownerHost(o);
                 if (first[host] <= last[host]) {
-                    observedFrom[address] = Math.min(observedFrom[address], first[host] - grace[host] + offset[host]);
-                    observedTo[address] = Math.max(observedTo[address], last[host] + grace[host] + offset[host]);
+                    from = Math.min(from, first[host] - grace[host] + offset[host]);
+                    to = Math.max(to, last[host] + grace[host] + offset[host]);
                 }
             }
+            observed[2 * address] = from;
+            observed[2 * address + 1] = to;
         }
     }
 
     /** Whether an owner of the address was being observed between its first and last row, at some time of these. */
     public boolean isAddressObserved(int address, long start, long end) {
-        return address >= 0 && address < observedFrom.length && end >= observedFrom[address] && start <= observedTo[address];
+        return address >= 0 && 2 * address < observed.length && end >= observed[2 * address] && start <= observed[2 * address + 1];
     }
 
     /** Whether so many hosts show the address that it names none of them. */

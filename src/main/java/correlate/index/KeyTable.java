@@ -5,32 +5,32 @@ package correlate.index;
  * kind; what the ints mean is the caller's business. Reading from several threads is safe once nobody adds any more.
  */
 final class KeyTable {
-    private final IntColumn firsts = new IntColumn();
-    private final IntColumn seconds = new IntColumn();
-    private final IntColumn ports = new IntColumn();
-    private final IntColumn kinds = new IntColumn();
+    private final LongColumn ends = new LongColumn();       // first, second
+    private final LongColumn rests = new LongColumn();      // ports, kind
     private int[] slots = AddressTable.filled(1 << 10);
     /** A bit for each hash: most connections ask for what is not there, and need not touch the table then. */
     private long[] bits = new long[1 << 8];
 
     int find(int first, int second, int port, int kind) {
-        long hash = hash(first, second, port, kind);
+        long end = pair(first, second);
+        long rest = pair(port, kind);
+        long hash = AddressTable.hash(end, rest);
         int bit = (int) (hash >>> 32) & (bits.length << 6) - 1;
-        return (bits[bit >>> 6] & 1L << bit) == 0 ? -1 : slots[slot(first, second, port, kind, hash)];
+        return (bits[bit >>> 6] & 1L << bit) == 0 ? -1 : slots[slot(end, rest, hash)];
     }
 
     /** The number of a key; {@code size() - 1} after the call if it is new. */
     int add(int first, int second, int port, int kind) {
-        long hash = hash(first, second, port, kind);
-        int slot = slot(first, second, port, kind, hash);
+        long end = pair(first, second);
+        long rest = pair(port, kind);
+        long hash = AddressTable.hash(end, rest);
+        int slot = slot(end, rest, hash);
         if (slots[slot] >= 0) {
             return slots[slot];
         }
-        int id = firsts.size();
-        firsts.add(first);
-        seconds.add(second);
-        ports.add(port);
-        kinds.add(kind);
+        int id = ends.size();
+        ends.add(end);
+        rests.add(rest);
         slots[slot] = id;
         mark(hash);
         if (2 * (id + 1) > slots.length) {
@@ -40,32 +40,32 @@ final class KeyTable {
     }
 
     int size() {
-        return firsts.size();
+        return ends.size();
     }
 
     int first(int id) {
-        return firsts.get(id);
+        return (int) (ends.get(id) >>> 32);
     }
 
     int second(int id) {
-        return seconds.get(id);
+        return (int) ends.get(id);
     }
 
     int ports(int id) {
-        return ports.get(id);
+        return (int) (rests.get(id) >>> 32);
     }
 
     int kind(int id) {
-        return kinds.get(id);
+        return (int) rests.get(id);
     }
 
     /** How many bytes of heap its arrays take. */
     long bytes() {
-        return firsts.bytes() + seconds.bytes() + ports.bytes() + kinds.bytes() + 4L * slots.length + 8L * bits.length;
+        return ends.bytes() + rests.bytes() + 4L * slots.length + 8L * bits.length;
     }
 
-    private static long hash(int first, int second, int port, int kind) {
-        return AddressTable.hash((long) first << 32 | second & 0xffffffffL, (long) port << 32 | kind & 0xffffffffL);
+    private static long pair(int high, int low) {
+        return (long) high << 32 | low & 0xffffffffL;
     }
 
     private void mark(long hash) {
@@ -73,12 +73,11 @@ final class KeyTable {
         bits[bit >>> 6] |= 1L << bit;
     }
 
-    private int slot(int first, int second, int port, int kind, long hash) {
+    private int slot(long end, long rest, long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
         int id;
-        while ((id = slots[slot]) >= 0 && (firsts.get(id) != first || seconds.get(id) != second || ports.get(id) != port
-                || kinds.get(id) != kind)) {
+        while ((id = slots[slot]) >= 0 && (ends.get(id) != end || rests.get(id) != rest)) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -90,8 +89,8 @@ final class KeyTable {
             bits = new long[Math.min(1 << 18, slots.length / 8)];
         }
         for (int id = 0; id < size(); id++) {
-            long hash = hash(first(id), second(id), ports(id), kind(id));
-            slots[slot(first(id), second(id), ports(id), kind(id), hash)] = id;
+            long hash = AddressTable.hash(ends.get(id), rests.get(id));
+            slots[slot(ends.get(id), rests.get(id), hash)] = id;
             mark(hash);
         }
     }

@@ -1,5 +1,7 @@
 package correlate.index;
 
+import correlate.source.SocketKey;
+
 /**
  * The socket rows as columns of numbers: 52 bytes a row, and fewer where a column says the same of all. What a row says in full stays in the log and is read again when it
  * is printed.
@@ -32,6 +34,20 @@ final class Rows {
     static final int FILE_SHIFT = 17;
 
     static final int NO_PID = Integer.MIN_VALUE;
+
+    /** What the column of bits says of a row, but for its file. */
+    static int bits(SocketKey key) {
+        SocketRow.Change change = switch (key.form) {
+            case ADDED -> SocketRow.Change.ADDED;
+            case REMOVED -> SocketRow.Change.REMOVED;
+            case SNAPSHOT -> SocketRow.Change.SNAPSHOT;
+            case EVENT -> SocketRow.Change.EVENT;
+        };
+        boolean localIsFirst = SocketIndex.isFirst(key.localHigh, key.localLow, key.localPort, key.remoteHigh, key.remoteLow,
+                key.remotePort);
+        return change.ordinal() | (localIsFirst ? LOCAL_IS_FIRST : 0) | (key.protocol < 0 ? PROTO_ASSUMED : 0)
+                | key.kind.ordinal() << KIND_SHIFT | (key.protocol < 0 ? 256 : key.protocol) << PROTOCOL_SHIFT;
+    }
 
     /** How many bytes of heap its arrays take. */
     long bytes() {

@@ -123,6 +123,9 @@ public final class AddressVotes {
 
     /** The address of each host, best explained first; one of each family, and no address twice. */
     public List<Home> homes() {
+        if (explained.isEmpty()) {
+            return List.of();
+        }
         List<Home> all = new ArrayList<>();
         explained.forEach((host, addresses) ->
                 addresses.forEach((address, rows) -> all.add(new Home(host, address, rows.size()))));

@@ -12,12 +12,10 @@ import correlate.source.FlowKey;
 import correlate.source.SocketKey;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * What rows without a complete tuple say of a connection: events without the local end, listeners, unconnected UDP sockets.
@@ -30,17 +28,19 @@ public final class WeakJudge {
     private final SocketIndex index;
     private final Lives lives;
     private final Settings settings;
-    private final Map<Integer, Map<Integer, Candidates>> byKeyAndHost = new ConcurrentHashMap<>();
+    /** For each key that was asked for, the candidates of its hosts, sorted by host: an array, because many connections ask. */
+    private final Candidates[][] byKey;
 
     /** Judges by what this index holds. */
     public WeakJudge(SocketIndex index, Settings settings) {
         this.index = index;
         this.lives = new Lives(index, settings);
         this.settings = settings;
+        this.byKey = new Candidates[index.keyCount()][];
     }
 
     /** One key's lives on one host. */
-    private record Candidates(List<Candidate> lives, Spans spans) {
+    private record Candidates(int host, List<Candidate> lives, Spans spans) {
     }
 
     /** A life, and the span of connections for which it may count. */
@@ -149,7 +149,7 @@ public final class WeakJudge {
 
     /** Adds what fits, and says whether anything did; {@code acceptsOnly} because only accepts come without a port (macOS). */
     private boolean add(FlowKey flow, int host, int key, boolean acceptsOnly, Fits fits) {
-        Candidates candidates = key < 0 ? null : candidates(key).get(host);
+        Candidates candidates = key < 0 ? null : candidates(key, host);
         if (candidates == null) {
             return false;
         }
@@ -166,25 +166,36 @@ public final class WeakJudge {
         return any[0];
     }
 
-    private Map<Integer, Candidates> candidates(int key) {
-        Map<Integer, Candidates> known = byKeyAndHost.get(key);
-        return known != null ? known : byKeyAndHost.computeIfAbsent(key, this::load);
+    private Candidates candidates(int key, int host) {
+        Candidates[] ofKey = byKey[key];
+        if (ofKey == null) {
+            ofKey = load(key);              // two threads may do this at once: they find the same
+            byKey[key] = ofKey;
+        }
+        int low = 0;
+        int high = ofKey.length - 1;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            low = ofKey[middle].host < host ? middle + 1 : low;
+            high = ofKey[middle].host < host ? high : middle;
+        }
+        return low == high && ofKey[low].host == host ? ofKey[low] : null;
     }
 
     /** The keys of which a connection was asked that may have meant them: findings name rows of these only. */
-    public Set<Integer> asked() {
-        return byKeyAndHost.keySet();
+    public IntStream asked() {
+        return IntStream.range(0, byKey.length).filter(key -> byKey[key] != null);
     }
 
-    private Map<Integer, Candidates> load(int key) {
-        Map<Integer, List<SocketRow>> byHost = new HashMap<>();
+    private Candidates[] load(int key) {
+        Map<Integer, List<SocketRow>> byHost = new TreeMap<>();
         index.rows(key).forEach(row -> byHost.computeIfAbsent(row.host(), k -> new ArrayList<>()).add(row));
-        Map<Integer, Candidates> result = new HashMap<>();
+        List<Candidates> result = new ArrayList<>();
         byHost.forEach((host, rows) -> {
             List<Candidate> lives = candidates(rows);
-            result.put(host, new Candidates(lives, new Spans(lives, Candidate::from, Candidate::to)));
+            result.add(new Candidates(host, lives, new Spans(lives, Candidate::from, Candidate::to)));
         });
-        return result;
+        return result.toArray(Candidates[]::new);
     }
 
     /** A key holds the rows of both protocols and of all kinds, so that these are part of a socket's identity here. */

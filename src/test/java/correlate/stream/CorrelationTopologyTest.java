@@ -102,13 +102,48 @@ class CorrelationTopologyTest {
     }
 
     @Test
-    void laterPollConfirmsWhatWasOnlyPossible() {
+    void whatIsOnlyPossibleWaitsForTheExecutionThatMayConfirmIt() {
         stream.host(row("added", 0, 7, 50000, 42));
         stream.connection(zeek("C1", 30, 60, 50000));
         stream.pass(1);
-        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+        assertEquals(List.of(), stream.findings());
         stream.host(row("added", 60, 8, 50009, 43));          // the socket is not among the removed
         stream.host(row("removed", 120, 9, 50009, 43));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+    }
+
+    @Test
+    void whatNoExecutionConfirmsIsSaidAsPossible() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 10, 20, 50000));
+        stream.pass(1);
+        assertEquals(List.of(), stream.findings());
+        stream.host(row("removed", 60, 8, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+    }
+
+    @Test
+    void possibleOneIsSaidWhenItsHostHasFallenSilent() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 10, 20, 50000));
+        stream.pass(1);
+        assertEquals(List.of(), stream.findings());
+        stream.pass(700);
+        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+    }
+
+    @Test
+    void socketThatStaysOpenIsSaidAgainOnlyWhenItCloses() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 0, 100, 50000));
+        for (int i = 1; i < 5; i++) {
+            stream.host(row("added", 60 * i, 7 + i, 50000 + i, 42));
+            stream.pass(1);
+        }
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+        stream.host(row("removed", 300, 12, 50000, 42));
         stream.pass(1);
         assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
     }

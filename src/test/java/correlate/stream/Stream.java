@@ -72,8 +72,20 @@ final class Stream implements AutoCloseable {
     /** Lets the clock go on. */
     void pass(long seconds) {
         clock += seconds;
+        settle();
         driver.advanceWallClockTime(Duration.ofSeconds(seconds));
-        driver.advanceWallClockTime(Duration.ofMillis(200));        // each stage looks at what the one before said
+        settle();
+    }
+
+    /** Each stage looks at what the one before said. */
+    private void settle() {
+        for (int i = 0; i < 10; i++) {
+            tick();
+        }
+    }
+
+    /** The stages look at the clock once. */
+    void tick() {
         driver.advanceWallClockTime(Duration.ofMillis(200));
     }
 

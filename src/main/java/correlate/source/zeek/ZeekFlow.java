@@ -59,6 +59,15 @@ final class ZeekFlow {
         Arrays.fill(slices, -1);
     }
 
+    /** Whether the value of that field is read. */
+    static boolean reads(ZeekField field, boolean fold) {
+        return switch (field) {
+            case SERVICE, ORIG_BYTES, RESP_BYTES -> false;
+            case UID -> fold;
+            default -> true;
+        };
+    }
+
     /** Reads the slices into the key. */
     void read(byte[] chunk, int[] newPlaces, int newGap, boolean fold) {
         bytes = chunk;

@@ -7,16 +7,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a log's header lines say of the rows after them; built line by line, every step a header of its own. */
 final class ZeekHeader implements Layout {
     private static final Set<String> DIRECTIVES = Set.of("#separator", "#set_separator", "#empty_field", "#unset_field",
             "#path", "#open", "#close", "#fields", "#types");
     private static final byte[] TAB = {'\t'};
-    /** The first line of a header whose lines begin with something else than {@code #} (Zeek's option {@code meta_prefix}). */
-    private static final Pattern OTHER_PREFIX = Pattern.compile("([^\\s#]{1,32})separator[ \\t]");
+    private static final int LONGEST_PREFIX = 32;
 
     /** Between the values of a row: a tab unless {@code #separator} says otherwise. */
     final byte[] separator;
@@ -58,7 +55,10 @@ final class ZeekHeader implements Layout {
         this.types = types;
         this.bare = bare;
         this.complaint = complaint;
-        this.kinds = types.stream().map(ZeekType::of).toArray(ZeekType[]::new);
+        this.kinds = new ZeekType[types.size()];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = ZeekType.of(types.get(i));
+        }
         if (before != null && before.names == names) {
             this.columns = before.columns;
             this.titles = before.titles;
@@ -66,11 +66,11 @@ final class ZeekHeader implements Layout {
             this.utf8Names = before.utf8Names;
             this.repeats = before.repeats;
         } else {
-            this.utf8Names = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+            this.utf8Names = new byte[names.size()][];
             this.repeats = new HashSet<>(names).size() < names.size();
             this.columns = new int[ZeekField.COUNT];
-            this.titles = Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new);
-            this.meanings = names.stream().map(ZeekField::named).toArray(ZeekField[]::new);
+            this.titles = new String[ZeekField.COUNT];
+            this.meanings = new ZeekField[names.size()];
             place();
         }
         this.foreign = names.isEmpty() ? null : foreign();
@@ -79,8 +79,13 @@ final class ZeekHeader implements Layout {
     /** Of two columns with one meaning the one whose name is nearer to Zeek's own counts, then the first. */
     private void place() {
         Arrays.fill(columns, -1);
+        for (ZeekField field : ZeekField.values()) {
+            titles[field.ordinal()] = field.title;
+        }
         for (int i = 0; i < names.size(); i++) {
-            ZeekField field = meanings[i];
+            ZeekField field = ZeekField.named(names.get(i));
+            meanings[i] = field;
+            utf8Names[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
             int known = field == null ? -1 : columns[field.ordinal()];
             if (field != null && (known < 0 || ZeekField.rank(names.get(i)) < ZeekField.rank(names.get(known)))) {
                 columns[field.ordinal()] = i;
@@ -137,14 +142,21 @@ final class ZeekHeader implements Layout {
             return null;
         }
         String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        Matcher first = OTHER_PREFIX.matcher(line);
-        String begin = !usual ? prefix : first.lookingAt() ? first.group(1) : null;
-        if (begin == null || !line.startsWith(begin)) {
+        String begin = usual ? otherPrefix(line) : prefix;
+        if (begin.isEmpty() || !line.startsWith(begin)) {
             return null;
         }
         ZeekHeader next = with("#" + line.substring(begin.length()));
         next.prefix = begin;
         return next;
+    }
+
+    /** What stands before {@code separator} in a header's first line (Zeek's option {@code meta_prefix}); empty if it is none. */
+    private static String otherPrefix(String line) {
+        int end = line.indexOf("separator");
+        int after = end + "separator".length();
+        boolean first = end > 0 && end <= LONGEST_PREFIX && after < line.length() && (line.charAt(after) == ' ' || line.charAt(after) == '\t');
+        return first && line.substring(0, end).chars().allMatch(c -> c > ' ' && c != '#' && c != '{') ? line.substring(0, end) : "";
     }
 
     private ZeekHeader with(String line) {

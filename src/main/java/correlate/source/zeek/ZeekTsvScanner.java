@@ -87,6 +87,7 @@ final class ZeekTsvScanner implements FlowScanner {
         if (!flow.key.hasTuple && names(line, from, to)) {
             return;
         }
+        row.all(from, to);
         if (unterminated && flow.key.idTo == to && !flow.usableId()) {
             flow.key.idFrom = 0;
             flow.key.idTo = 0;
@@ -103,6 +104,7 @@ final class ZeekTsvScanner implements FlowScanner {
         if (ZeekJsonScanner.isBlank(bytes, from, to) || names(line, from, to)) {
             return;
         }
+        row.all(from, to);
         if (header.names.isEmpty()) {
             sink.rejected(line, "", "no #fields line before this row");
             return;
@@ -201,9 +203,20 @@ final class ZeekTsvScanner implements FlowScanner {
         }
         header = next;
         sink.layout(next);
-        row.use(next.separator, next.names.size());
+        row.use(next.separator, next.names.size(), lead(next));
         flow.use(next.marks, next.titles, next.escapes());
         place(next.names.size());
+    }
+
+    /** How many columns there are up to the last that the scan reads, the very last column aside. */
+    private int lead(ZeekHeader next) {
+        int lead = 0;
+        for (ZeekField field : FIELDS) {
+            if (ZeekFlow.reads(field, fold) && next.at(field) < next.names.size() - 1) {
+                lead = Math.max(lead, next.at(field) + 1);
+            }
+        }
+        return lead;
     }
 
     /** Tells where the columns up to the last one stand. */
