@@ -13,6 +13,7 @@ final class ZeekHeader implements Layout {
     private static final Set<String> DIRECTIVES = Set.of("#separator", "#set_separator", "#empty_field", "#unset_field",
             "#path", "#open", "#close", "#fields", "#types");
     private static final byte[] TAB = {'\t'};
+    private static final int LONGEST_PREFIX = 32;
 
     /** Between the values of a row: a tab unless {@code #separator} says otherwise. */
     final byte[] separator;
@@ -37,6 +38,8 @@ final class ZeekHeader implements Layout {
     final String foreign;
     /** What is wrong with the line that was read last, null if nothing. */
     final String complaint;
+    /** What its lines begin with. */
+    private String prefix;
     private final String path;
     private final int[] columns;
     private final ZeekHeader origin;
@@ -44,6 +47,7 @@ final class ZeekHeader implements Layout {
     private ZeekHeader(ZeekHeader before, byte[] separator, ZeekText.Marks marks, String path, List<String> names,
             List<String> types, boolean bare, String complaint) {
         this.origin = before == null ? this : before.origin;
+        this.prefix = before == null ? "#" : before.prefix;
         this.separator = separator;
         this.marks = marks;
         this.path = path;
@@ -128,7 +132,34 @@ final class ZeekHeader implements Layout {
     /** The header after one more line that begins with {@code #}; the same object for a comment. */
     ZeekHeader with(byte[] bytes, int from, int to) {
         // Latin-1 keeps every byte as one character: a separator need not be valid UTF-8.
+        return with(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The header after a line that begins with what its lines begin with instead of {@code #}; null if the line is none. */
+    ZeekHeader withOtherPrefix(byte[] bytes, int from, int to) {
+        boolean usual = prefix.equals("#");
+        if (usual && !names.isEmpty() || to - from > 1 << 16) {
+            return null;
+        }
         String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        String begin = usual ? otherPrefix(line) : prefix;
+        if (begin.isEmpty() || !line.startsWith(begin)) {
+            return null;
+        }
+        ZeekHeader next = with("#" + line.substring(begin.length()));
+        next.prefix = begin;
+        return next;
+    }
+
+    /** What stands before {@code separator} in a header's first line (Zeek's option {@code meta_prefix}); empty if it is none. */
+    private static String otherPrefix(String line) {
+        int end = line.indexOf("separator");
+        int after = end + "separator".length();
+        boolean first = end > 0 && end <= LONGEST_PREFIX && after < line.length() && (line.charAt(after) == ' ' || line.charAt(after) == '\t');
+        return first && line.substring(0, end).chars().allMatch(c -> c > ' ' && c != '#' && c != '{') ? line.substring(0, end) : "";
+    }
+
+    private ZeekHeader with(String line) {
         String key = key(line);
         int end = key.length();
         return switch (key) {

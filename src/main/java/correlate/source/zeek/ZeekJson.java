@@ -11,8 +11,9 @@ public final class ZeekJson implements Format<NetworkLog> {
     /** Members that only Zeek's logs have at top level; {@code ts} is all that some of them have. */
     private static final JsonNames ZEEKS = new JsonNames("ts", "_path", "_write_ts", "@stream", "uid", "id.orig_h", "id_orig_h",
             "conn_state", "conn_uids", "fuid");
-    /** Members that tell Suricata's and osquery's lines, which may have a ts or a uid too. */
-    private static final JsonNames OTHERS = new JsonNames("event_type", "hostIdentifier", "calendarTime", "@timestamp");
+    /** Members that tell the lines of Suricata, osquery and Arkime, which may have a ts or a uid too. */
+    private static final JsonNames OTHERS = new JsonNames("event_type", "hostIdentifier", "calendarTime", "@timestamp",
+            "firstPacket");
 
     /** So many lines at the beginning of a file may be damaged before it is no log of JSON. */
     private static final int LINES_TRIED = 20;
@@ -67,8 +68,9 @@ public final class ZeekJson implements Format<NetworkLog> {
                 if (OTHERS.find(json) >= 0) {
                     return ANOTHERS + " (" + json.text() + ")";
                 }
-                zeek |= ZEEKS.find(json) >= 0 | json.nameIs(ZeekJsonScanner.ID);
-                json.skipValue();
+                boolean id = json.nameIs(ZeekJsonScanner.ID);
+                zeek |= ZEEKS.find(json) >= 0;
+                zeek |= json.skipValue() == JsonScanner.BEGIN_OBJECT && id;
             }
         } catch (BadJson e) {
             if (!e.cutOff()) {

@@ -66,7 +66,7 @@ public final class ZeekTsv implements Format<NetworkLog> {
         if (!fields.isEmpty()) {
             return count == fields.size() ? null : "its first row has " + count + " values, the list of fields " + fields.size();
         }
-        return start.withNames(head, from, to) != null ? null
+        return start.withNames(head, from, to) != null || start.withOtherPrefix(head, from, to) != null ? null
                 : count >= LEAST_VALUES ? "it has no header; name its columns with --zeek-fields"
                 : "its first line is neither a Zeek header (#separator, #fields …) nor a line of column names";
     }

@@ -180,6 +180,9 @@ class ZeekJsonTest {
         assertNull(refuses("{\"id\":{\"orig_h\":\"1.1.1.1\"}}"));
         assertTrue(refuses("{\"timestamp\":\"x\",\"event_type\":\"flow\",\"ts\":1}").contains("event_type"));
         assertTrue(refuses("{\"t\":1}").contains("none of the names"));
+        assertTrue(refuses("{\"id\":\"3@x\",\"node\":\"n\"}").contains("none of the names"));
+        assertTrue(refuses("{\"id\":\"3@x\",\"firstPacket\":1}").contains("firstPacket"));
+        assertNull(refuses("[1]\nrubbish\n{\"k\":1}\n" + row("1")));
         assertEquals("its first line is no JSON object", refuses("[]"));
         assertEquals("its first line is no JSON", refuses("#\nts\tuid\n"));
         assertEquals("it has no line of JSON", refuses("\n"));
