@@ -21,8 +21,12 @@ final class LiveLog {
     /** After the last connection the hosts tell that they are still there, so that the last ones are decided too. */
     private static final int TAIL = 120;
 
-    /** A line and its topic. */
-    record Line(boolean osquery, String text) {
+    /**
+     * A line, its topic, and when it comes.
+     *
+     * @param time seconds since the log's beginning
+     */
+    record Line(double time, boolean osquery, String text) {
     }
 
     /** Both logs as they would come in: a connection when it ends, a socket row when it is polled. */
@@ -87,7 +91,7 @@ final class LiveLog {
     }
 
     private static void add(TreeMap<Double, List<Line>> byTime, double time, boolean osquery, String text) {
-        byTime.computeIfAbsent(time, t -> new ArrayList<>(1)).add(new Line(osquery, text));
+        byTime.computeIfAbsent(time, t -> new ArrayList<>(1)).add(new Line(time, osquery, text));
     }
 
     private static String zeek(int number, int host, int port, double start, double duration) {

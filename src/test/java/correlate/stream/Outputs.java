@@ -1,5 +1,7 @@
 package correlate.stream;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,8 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -63,6 +68,37 @@ final class Outputs implements AutoCloseable {
 
     int size() {
         return holding.size();
+    }
+
+    /** Waits until it holds what is expected, or the program has ended. */
+    void await(Map<String, Integer> expected, Program program) {
+        int count = expected.values().stream().mapToInt(i -> i).sum();
+        while (size() < count || !findings().equals(expected)) {
+            program.assertAlive();
+            while (poll() > 0) {
+                continue;
+            }
+        }
+    }
+
+    /** In words, how what it holds differs from what is expected. */
+    String compared(Map<String, Integer> expected) {
+        return String.format(Locale.ROOT, "%,d findings in %,d records: %d lost, %d wrong, %d doubled, %d revised", expected.size(),
+                records, missing(expected, findings()).size(), missing(findings(), expected).size(), doubled, revisions);
+    }
+
+    void assertSame(Map<String, Integer> expected) {
+        Map<String, Integer> actual = findings();
+        assertEquals(Set.of(), missing(expected, actual), "lost");
+        assertEquals(Set.of(), missing(actual, expected), "wrong");
+        assertEquals(expected, actual);
+        assertEquals(0, doubled, "doubled");
+    }
+
+    private static Set<String> missing(Map<String, Integer> these, Map<String, Integer> in) {
+        Set<String> missing = new TreeSet<>(these.keySet());
+        missing.removeAll(in.keySet());
+        return missing;
     }
 
     /** What holds: each finding and how often it is there. */

@@ -135,6 +135,15 @@ final class Stream implements AutoCloseable {
                 """.formatted(host, NOON + time, counter, pid, localPort, action);
     }
 
+    /** A snapshot of the sockets of host {@code h} to 10.0.0.2:443. */
+    static String snapshot(long time, String... ports) {
+        return "{\"snapshot\":[" + String.join(",", java.util.Arrays.stream(ports).map(port -> """
+                {"pid":"42","protocol":"6","local_address":"10.0.0.1","local_port":"%s","remote_address":"10.0.0.2",\
+                "remote_port":"443","name":"p42"}""".formatted(port)).toList())
+                + "],\"action\":\"snapshot\",\"name\":\"snap\",\"hostIdentifier\":\"h\",\"unixTime\":%d,\"epoch\":0,\"counter\":0}"
+                .formatted(NOON + time);
+    }
+
     /** A connection from 10.0.0.1 to 10.0.0.2:443. */
     static String zeek(String uid, double start, double duration, int localPort) {
         return String.format(Locale.ROOT, "%.6f\t%s\t10.0.0.1\t%d\t10.0.0.2\t443\ttcp\t%.6f\tSF", NOON + start, uid, localPort,

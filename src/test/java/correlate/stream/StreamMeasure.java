@@ -1,9 +1,6 @@
 package correlate.stream;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +11,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -28,29 +24,24 @@ final class StreamMeasure {
     private static final long NEARLY = 50;
 
     private final Broker broker;
-    private final Path state;
-    private Process app;
+    private final Program program;
 
-    private StreamMeasure(Broker broker, Path state) {
+    private StreamMeasure(Broker broker, Program program) {
         this.broker = broker;
-        this.state = state;
+        this.program = program;
     }
 
     public static void main(String[] args) throws Exception {
         int connections = Integer.parseInt(args[0]);
         int sockets = Integer.parseInt(args[1]);
         for (boolean speed : new boolean[] {true, false}) {
-            Path state = Files.createTempDirectory("correlate-measure");
-            try (Broker broker = Broker.start()) {
-                StreamMeasure measure = new StreamMeasure(broker, state);
-                try {
-                    if (speed) {
-                        measure.speed(new LiveLog(connections, 1));
-                    } else {
-                        measure.size(sockets);
-                    }
-                } finally {
-                    measure.app.destroyForcibly().waitFor();
+            try (Broker broker = Broker.start();
+                    Program program = new Program(broker, Files.createTempDirectory("correlate-measure"), "--partitions", "1")) {
+                StreamMeasure measure = new StreamMeasure(broker, program);
+                if (speed) {
+                    measure.speed(new LiveLog(connections, 1));
+                } else {
+                    measure.size(sockets);
                 }
             }
         }
@@ -58,35 +49,49 @@ final class StreamMeasure {
 
     private void speed(LiveLog log) throws Exception {
         topics();
-        try (KafkaProducer<String, String> producer = producer()) {
-            log.lines.forEach(line -> producer.send(
-                    new ProducerRecord<>(line.osquery() ? Topics.DEFAULT.osquery() : Topics.DEFAULT.connections(), line.text())));
+        try (KafkaProducer<String, String> producer = Program.producer(broker)) {
+            log.lines.forEach(line -> Program.send(producer, line));
         }
-        start();
+        program.start();
         try (Outputs outputs = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings())) {
-            long first = 0;
-            long atFirst = 0;
-            while (first == 0 || lag() > NEARLY) {
-                if (outputs.poll() > 0 && first == 0) {
-                    first = System.nanoTime();
-                    atFirst = cpuMillis();
+            while (outputs.poll() == 0) {
+                program.assertAlive();
+            }
+            Moment first = new Moment();
+            Moment half = null;
+            int lines = log.lines.size();
+            for (Lag lag = lag(); lag.all > NEARLY; lag = lag()) {
+                outputs.poll();
+                if (half == null && lag.lines < lines / 2) {
+                    half = new Moment();
                 }
             }
-            double seconds = (System.nanoTime() - first) / 1e9;
-            System.out.printf("%,d lines in %.1f s after the first finding: %,.0f lines/s; %.0f us of processor time a line, and"
-                    + " %.1f s before it%n", log.lines.size(), seconds, log.lines.size() / seconds,
-                    (cpuMillis() - atFirst) * 1000.0 / log.lines.size(), atFirst / 1000.0);
+            Moment end = new Moment();
+            outputs.drain();
+            System.out.printf("%,d lines: %s since the first finding, and %.1f s of processor time before it; %s of the second half;"
+                    + " %,d records of %,d findings%n", lines, end.since(first, lines), first.cpu / 1e3, end.since(half, lines / 2),
+                    outputs.records, outputs.size());
+        }
+    }
+
+    private final class Moment {
+        private final long time = System.nanoTime();
+        private final long cpu = program.cpuMillis();
+
+        String since(Moment before, int lines) {
+            return String.format("%,.0f lines/s and %.0f us of processor time a line", lines * 1e9 / (time - before.time),
+                    (cpu - before.cpu) * 1e3 / lines);
         }
     }
 
     private void size(int sockets) throws Exception {
         topics();
-        try (KafkaProducer<String, String> producer = producer()) {
+        try (KafkaProducer<String, String> producer = Program.producer(broker)) {
             for (int i = 0; i < sockets; i++) {
-                producer.send(new ProducerRecord<>(Topics.DEFAULT.osquery(), Stream.row("h" + i % 100, "added", 60, 7, 1024 + i, i)));
+                Program.send(producer, Topics.DEFAULT.osquery(), Stream.row("h" + i % 100, "added", 60, 7, 1024 + i, i));
             }
         }
-        start();
+        program.start();
         Set<String> keys = new HashSet<>();
         try (KafkaConsumer<String, String> ports = new KafkaConsumer<>(Map.of("bootstrap.servers", broker.bootstrapServers(),
                 "isolation.level", "read_committed", "auto.offset.reset", "earliest"), new StringDeserializer(), new StringDeserializer())) {
@@ -95,51 +100,37 @@ final class StreamMeasure {
                 ports.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
             }
         }
-        app.destroy();
-        app.waitFor();
-        System.out.printf("%,d open sockets of 100 hosts: %,d bytes of state each%n", sockets, bytes() / sockets);
+        program.stop();
+        System.out.printf("%,d open sockets of 100 hosts: %,d bytes of state each%n", sockets, program.stateBytes() / sockets);
     }
 
-    private long cpuMillis() {
-        return app.info().totalCpuDuration().orElseThrow().toMillis();
+    /** How many records the program has yet to read: of the lines that came in, and of all, those between its stages too. */
+    private record Lag(long lines, long all) {
     }
 
-    /** How many records the program has yet to read, those between its stages too. */
-    private long lag() throws Exception {
+    private Lag lag() throws Exception {
         try (var admin = broker.admin()) {
             Map<TopicPartition, OffsetAndMetadata> committed =
                     admin.listConsumerGroupOffsets("correlate").partitionsToOffsetAndMetadata().get();
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             committed.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-            long lag = committed.size() < 6 ? Long.MAX_VALUE : 0;
-            for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-                lag += lag == Long.MAX_VALUE ? 0 : end.getValue().offset() - committed.get(end.getKey()).offset();
+            if (committed.size() < 6) {
+                return new Lag(Long.MAX_VALUE, Long.MAX_VALUE);
             }
-            return lag;
+            long lines = 0;
+            long all = 0;
+            for (var end : admin.listOffsets(latest).all().get().entrySet()) {
+                long lag = end.getValue().offset() - committed.get(end.getKey()).offset();
+                all += lag;
+                lines += Set.of(Topics.DEFAULT.osquery(), Topics.DEFAULT.connections()).contains(end.getKey().topic()) ? lag : 0;
+            }
+            return new Lag(lines, all);
         }
     }
 
     private void topics() throws Exception {
         try (var admin = broker.admin()) {
             TopicPlan.create(admin, TopicPlan.of(Topics.DEFAULT, 1, (short) 1));
-        }
-    }
-
-    private KafkaProducer<String, String> producer() {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "20"), new StringSerializer(),
-                new StringSerializer());
-    }
-
-    private void start() throws IOException {
-        app = broker.java("app.log", "-Xmx1g", "correlate.Main", "stream", "--bootstrap-servers", broker.bootstrapServers(),
-                "--state-dir", state.toString(), "--zeek-fields", LiveLog.FIELDS, "--partitions", "1", "--replication-factor", "1");
-    }
-
-    private long bytes() {
-        try (var files = Files.walk(state)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
