@@ -1,5 +1,7 @@
 package correlate.model;
 
+import java.util.Arrays;
+
 /**
  * Reads address literals from bytes without allocating; one of the hot classes, so the result lies in two fields that the
  * next call overwrites. Its plain twin in the tests is {@code PlainAddress}.
@@ -7,6 +9,8 @@ package correlate.model;
  * <p>Written by hand because {@code InetAddress.getByName} asks DNS about anything that is no literal.
  */
 public final class AddressParser {
+    private static final int LONGEST_V4 = "255.255.255.255".length();
+
     /** The first eight bytes of the address read last. */
     public long high;
     /** The last eight bytes of the address read last; IPv4 is held in its mapped form. */
@@ -17,33 +21,54 @@ public final class AddressParser {
      * leading zero is refused, because some programs read {@code 010} as 8.
      */
     public boolean parse(byte[] bytes, int from, int to) {
-        int value = 0;
-        int digits = 0;
-        int dots = 0;
-        int v4 = 0;
-        for (int i = from; i < to; i++) {
-            int c = bytes[i] - '0';
-            if (c >= 0 && c <= 9 && (digits == 0 || value > 0)) {
-                value = value * 10 + c;
-                digits++;
-                if (value > 255) {
-                    return parseV6(bytes, from, to);
-                }
-            } else if (c == '.' - '0' && digits > 0 && dots < 3) {
-                v4 = v4 << 8 | value;
-                value = 0;
-                digits = 0;
-                dots++;
-            } else {
-                return parseV6(bytes, from, to);
-            }
+        if (to - from > LONGEST_V4) {
+            return parseV6(bytes, from, to);
         }
-        if (dots != 3 || digits == 0) {
+        long v4 = from + LONGEST_V4 < bytes.length && bytes[to] < '0' ? v4(bytes, from, to - from)
+                : v4(Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), LONGEST_V4), 0, to - from);
+        if (v4 < 0) {
             return parseV6(bytes, from, to);
         }
         high = 0;
-        low = 0xffff_0000_0000L | (v4 << 8 | value) & 0xffff_ffffL;
+        low = 0xffff_0000_0000L | v4;
         return true;
+    }
+
+    /**
+     * The four bytes of a dotted address, or -1. It is thought to end where a byte below the digits stands; as many bytes are
+     * there as the longest has, so that no end need be looked for.
+     */
+    private static long v4(byte[] bytes, int from, int length) {
+        int i = from;
+        int v4 = 0;
+        for (int part = 1;; part++) {
+            int value = bytes[i++] - '0';
+            int digit = bytes[i] - '0';
+            if (value < 0 || value > 9 || digit > 9) {
+                return -1;
+            }
+            if (digit >= 0) {
+                if (value == 0) {
+                    return -1;
+                }
+                value = 10 * value + digit;
+                digit = bytes[++i] - '0';
+                if (digit >= 0) {
+                    value = 10 * value + digit;
+                    i++;
+                    if (digit > 9 || value > 255) {
+                        return -1;
+                    }
+                }
+            }
+            v4 = v4 << 8 | value;
+            if (part == 4) {
+                return i - from == length ? v4 & 0xffff_ffffL : -1;
+            }
+            if (bytes[i++] != '.') {
+                return -1;
+            }
+        }
     }
 
     private boolean parseV6(byte[] bytes, int from, int end) {

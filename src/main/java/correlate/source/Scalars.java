@@ -54,18 +54,21 @@ public final class Scalars {
         long fraction = 0;
         int places = 0;
         if (i < to && bytes[i] == '.') {
-            int point = i++;
-            while (i < to && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
-                if (places < 6) {
-                    fraction = fraction * 10 + digit;
-                    places++;
-                } else if (i == point + 7 && digit >= 5) {
-                    fraction++;
-                }
+            int sixth = Math.min(to, ++i + 6);
+            int point = i;
+            while (i < sixth && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
+                fraction = fraction * 10 + digit;
                 i++;
             }
+            places = i - point;
             if (places == 0) {
                 return Times.NONE;
+            }
+            if (places == 6 && i < to) {
+                fraction += bytes[i] >= '5' && bytes[i] <= '9' ? 1 : 0;
+                while (i < to && bytes[i] >= '0' && bytes[i] <= '9') {
+                    i++;
+                }
             }
         }
         if (i < to) {
@@ -136,14 +139,13 @@ public final class Scalars {
             return -1;
         }
         int port = 0;
+        int signs = 0;
         for (int i = from; i < to; i++) {
             int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
+            signs |= digit | 9 - digit;             // negative if it is none
             port = port * 10 + digit;
         }
-        return port <= 0xffff ? port : -1;
+        return signs >= 0 && port <= 0xffff ? port : -1;
     }
 
     /** The number of a protocol's name in any case, or of a number from 0 to 255; {@link Protocols#UNKNOWN} for anything else. */

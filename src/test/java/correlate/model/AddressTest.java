@@ -92,9 +92,23 @@ class AddressTest {
             }
             Address expected = PlainAddress.parse(text.toString());
             assertEquals(expected, Address.parse(text.toString()), text::toString);
+            assertEquals(expected, amidst(random, alphabet, text.toString()), text::toString);
             valid += expected == null ? 0 : 1;
         }
         assertTrue(valid > 50_000 && valid < 150_000, "the mixture tests little: " + valid);
+    }
+
+    /** Read from the middle of other bytes. */
+    private static Address amidst(Random random, String alphabet, String text) {
+        StringBuilder around = new StringBuilder();
+        while (around.length() < 40) {
+            around.append(random.nextInt(3) == 0 ? '\t' : alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        int from = random.nextInt(5);
+        around.insert(from, text).setLength(from + text.length() + random.nextInt(20));
+        AddressParser parser = new AddressParser();
+        return parser.parse(around.toString().getBytes(StandardCharsets.UTF_8), from, from + text.length())
+                ? new Address(parser.high, parser.low) : null;
     }
 
     /** {@code InetAddress} sees only what the plain twin has found to be a literal, so it asks no name server. */

@@ -39,6 +39,9 @@ final class RowCutter {
     private int block;
     private long tabs;
     private long newlines;
+    /** The last tabs of the row, and the block that they stand in. */
+    private long lastTabs;
+    private int lastBlock;
 
     /**
      * Prepares for rows of that many values; of longer ones the values beyond are counted only.
@@ -77,48 +80,64 @@ final class RowCutter {
 
     private int tabbed(int start) {
         int[] places = marks;
-        int wanted = lead;
-        int values = 1;
-        int walked = 0;
-        int lastBlock = 0;
-        long last = 0;
         places[0] = start - 1;
-        while (true) {
-            long lowest = newlines & -newlines;
-            long mine = tabs & lowest - 1;
-            if (mine != 0) {
-                values += Long.bitCount(mine);
-                last = mine;
-                lastBlock = block;
-                while (walked < wanted && mine != 0) {
-                    places[++walked] = block + BIT[(int) ((mine & -mine) * DE_BRUIJN >>> 58)];
-                    mine &= mine - 1;
+        lastTabs = 0;
+        count = 1;
+        long mine = newTabs();
+        for (int walked = 1; walked <= lead; walked++) {
+            while (mine == 0) {
+                if (!goOn()) {
+                    return close();
                 }
+                mine = newTabs();
             }
-            if (lowest != 0) {
-                tabs &= -lowest;
-                newlines ^= lowest;
-                return close(values, lastBlock, last, block + BIT[(int) (lowest * DE_BRUIJN >>> 58)]);
-            }
-            if (limit - block <= 64) {
-                tabs = 0;
-                return close(values, lastBlock, last, limit);
-            }
-            block += 64;
-            load();
+            places[walked] = block + lowestBit(mine);
+            mine &= mine - 1;
         }
+        while (goOn()) {
+            newTabs();
+        }
+        return close();
     }
 
-    /** Notes where the last value begins and ends. */
-    private int close(int values, int lastBlock, long last, int end) {
-        count = values;
-        if (values < marks.length) {
-            if (last != 0) {
-                marks[values - 1] = lastBlock + highestBit(last);
+    /** The row's tabs in this block, which are counted. */
+    private long newTabs() {
+        long mine = tabs & (newlines & -newlines) - 1;
+        if (mine != 0) {
+            count += Long.bitCount(mine);
+            lastTabs = mine;
+            lastBlock = block;
+        }
+        return mine;
+    }
+
+    /** Goes on to the next block, if the row does. */
+    private boolean goOn() {
+        if (newlines != 0 || limit - block <= 64) {
+            return false;
+        }
+        block += 64;
+        load();
+        return true;
+    }
+
+    /** Notes where the last value begins and ends; gives the line's end. */
+    private int close() {
+        long lowest = newlines & -newlines;
+        int end = lowest == 0 ? limit : block + lowestBit(lowest);
+        tabs &= -lowest;
+        newlines ^= lowest;
+        if (count < marks.length) {
+            if (lastTabs != 0) {
+                marks[count - 1] = lastBlock + highestBit(lastTabs);
             }
-            marks[values] = end > marks[0] + 1 && bytes[end - 1] == '\r' ? end - 1 : end;
+            marks[count] = end > marks[0] + 1 && bytes[end - 1] == '\r' ? end - 1 : end;
         }
         return end;
+    }
+
+    private static int lowestBit(long word) {
+        return BIT[(int) ((word & -word) * DE_BRUIJN >>> 58)];
     }
 
     private static int highestBit(long word) {
@@ -148,11 +167,12 @@ final class RowCutter {
             bits = bits >>> 8 | (either >>> 7) * GATHER & 0xffL << 56;
             columns = columns >>> 1 | either & eight << 6;          // of 9 and 10 only the newline has this bit
         }
-        newlines = 0;
-        while (columns != 0) {                                      // bit 8c + r is byte 8r + c; there are hardly ever two
-            int bit = BIT[(int) ((columns & -columns) * DE_BRUIJN >>> 58)];
+        // Bit 8c + r is byte 8r + c. Mostly there is one or none, which nobody can foretell, so this does not branch.
+        int bit = lowestBit(columns);
+        newlines = 1L << ((bit & 7) << 3 | bit >>> 3) & (columns | -columns) >> 63;
+        for (columns &= columns - 1; columns != 0; columns &= columns - 1) {
+            bit = lowestBit(columns);
             newlines |= 1L << ((bit & 7) << 3 | bit >>> 3);
-            columns &= columns - 1;
         }
         tabs = bits ^ newlines;
     }
