@@ -66,11 +66,15 @@ final class ZeekJsonScanner implements FlowScanner {
         RANKS = meanings.stream().mapToInt(m -> m[1]).toArray();
     }
 
+    /** What {@link #field} gives for a name that means no field, and for one that means several. */
+    static final int NO_FIELD = -1;
+    static final int SEVERAL_FIELDS = -2;
+
     private final boolean namedOther;
     private final boolean fold;
     private final JsonScanner json = new JsonScanner();
     private final JsonMembers members = new JsonMembers(NAMES);
-    private final ZeekFlow flow = new ZeekFlow();
+    private final ZeekFlow flow = flow();
     /** Slice 2 f is the value of the field with ordinal f, for {@link ZeekFlow}; the last is the type's. */
     private final int[] places = new int[2 * ZeekField.COUNT + 2];
     private final int[] ranks = new int[ZeekField.COUNT + 1];
@@ -83,7 +87,20 @@ final class ZeekJsonScanner implements FlowScanner {
     ZeekJsonScanner(boolean namedOther, boolean fold) {
         this.namedOther = namedOther;
         this.fold = fold;
+    }
+
+    /** What reads the values of rows. */
+    static ZeekFlow flow() {
+        ZeekFlow flow = new ZeekFlow();
         flow.use(ZeekText.Marks.NONE, Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new), false);
+        return flow;
+    }
+
+    /** The ordinal of the field that a member of this name is. */
+    static int field(byte[] bytes, int from, int to) {
+        int name = NAMES.find(bytes, from, to);
+        int meaning = name < 0 ? OF_CONN : MEANINGS[name];
+        return meaning < TYPE ? meaning : meaning == NESTED ? SEVERAL_FIELDS : NO_FIELD;
     }
 
     @Override
