@@ -34,7 +34,7 @@ class KillIT {
     @Test
     void losesNothingAndSaysNothingTwice() throws Exception {
         log = new LiveLog(CONNECTIONS, 1);
-        try (Broker started = Broker.start(); Program run = new Program(started, folder.resolve("state"), "--partitions",
+        try (Broker started = Broker.start(); Program run = new Program(started, folder.resolve("state"), "512m", "--partitions",
                 Integer.toString(PARTITIONS), "--unmatched-after", "30s")) {
             broker = started;
             program = run;

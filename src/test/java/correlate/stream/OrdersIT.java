@@ -45,7 +45,7 @@ class OrdersIT {
     @EnumSource
     void findingsAreThoseOfTheCommand(Order order) throws Exception {
         LiveLog log = new LiveLog(CONNECTIONS, 2);
-        try (Broker broker = Broker.start(); Program program = new Program(broker, folder.resolve("state"), "--partitions", "2",
+        try (Broker broker = Broker.start(); Program program = new Program(broker, folder.resolve("state"), "512m", "--partitions", "2",
                 "--unmatched-after", "30s")) {
             Map<String, Integer> expected = Program.batch(broker, log, folder);
             program.start();

@@ -20,18 +20,20 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Program implements AutoCloseable {
     private final Broker broker;
     private final Path state;
+    private final String heap;
     private final List<String> options;
     private Process process;
 
     /** A program that is not started yet; its state goes to the folder. */
-    Program(Broker broker, Path state, String... options) {
+    Program(Broker broker, Path state, String heap, String... options) {
         this.broker = broker;
+        this.heap = heap;
         this.state = state;
         this.options = List.of(options);
     }
 
     void start() throws IOException {
-        List<String> command = new ArrayList<>(List.of("-Xmx512m", "correlate.Main", "stream", "--bootstrap-servers",
+        List<String> command = new ArrayList<>(List.of("-Xmx" + heap, "correlate.Main", "stream", "--bootstrap-servers",
                 broker.bootstrapServers(), "--state-dir", state.toString(), "--zeek-fields", LiveLog.FIELDS, "--create-topics",
                 "--replication-factor", "1"));
         command.addAll(options);

@@ -36,52 +36,53 @@ final class StreamMeasure {
         int sockets = Integer.parseInt(args[1]);
         for (boolean speed : new boolean[] {true, false}) {
             try (Broker broker = Broker.start();
-                    Program program = new Program(broker, Files.createTempDirectory("correlate-measure"), "--partitions", "1")) {
+                    Program program = new Program(broker, Files.createTempDirectory("correlate-measure"), "1g", "--partitions", "1")) {
                 StreamMeasure measure = new StreamMeasure(broker, program);
                 if (speed) {
-                    measure.speed(new LiveLog(connections, 1));
+                    measure.speed(connections);
                 } else {
                     measure.size(sockets);
                 }
+                program.deleteState();
             }
         }
     }
 
-    private void speed(LiveLog log) throws Exception {
+    /** Two logs, one after the other: at the first everything is new and much is compiled, the second shows how it goes on. */
+    private void speed(int connections) throws Exception {
         topics();
-        try (KafkaProducer<String, String> producer = Program.producer(broker)) {
-            log.lines.forEach(line -> Program.send(producer, line));
-        }
+        send(new LiveLog(connections, 1));
         program.start();
         try (Outputs outputs = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings())) {
             while (outputs.poll() == 0) {
                 program.assertAlive();
             }
-            Moment first = new Moment();
-            Moment half = null;
-            int lines = log.lines.size();
-            for (Lag lag = lag(); lag.all > NEARLY; lag = lag()) {
-                outputs.poll();
-                if (half == null && lag.lines < lines / 2) {
-                    half = new Moment();
-                }
-            }
-            Moment end = new Moment();
+            System.out.printf("%.1f s of processor time before the first finding%n", program.cpuMillis() / 1e3);
+            finish(new LiveLog(connections, 1), outputs, "first");
+            LiveLog more = new LiveLog(connections, 2, 900);
+            send(more);
+            finish(more, outputs, "then");
             outputs.drain();
-            System.out.printf("%,d lines: %s since the first finding, and %.1f s of processor time before it; %s of the second half;"
-                    + " %,d records of %,d findings%n", lines, end.since(first, lines), first.cpu / 1e3, end.since(half, lines / 2),
-                    outputs.records, outputs.size());
+            System.out.printf("%,d records of %,d findings%n", outputs.records, outputs.size());
+        }
+        program.stop();
+    }
+
+    private void send(LiveLog log) {
+        try (KafkaProducer<String, String> producer = Program.producer(broker)) {
+            log.lines.forEach(line -> Program.send(producer, line));
         }
     }
 
-    private final class Moment {
-        private final long time = System.nanoTime();
-        private final long cpu = program.cpuMillis();
-
-        String since(Moment before, int lines) {
-            return String.format("%,.0f lines/s and %.0f us of processor time a line", lines * 1e9 / (time - before.time),
-                    (cpu - before.cpu) * 1e3 / lines);
+    private void finish(LiveLog log, Outputs outputs, String when) throws Exception {
+        long time = System.nanoTime();
+        long cpu = program.cpuMillis();
+        while (lag() > NEARLY) {
+            outputs.poll();
         }
+        int lines = log.lines.size();
+        System.out.printf("%s: %,d lines, %,.0f a second, %.0f us of processor time each%n", when, lines,
+                lines * 1e9 / (System.nanoTime() - time), (program.cpuMillis() - cpu) * 1e3 / lines);
     }
 
     private void size(int sockets) throws Exception {
@@ -104,27 +105,18 @@ final class StreamMeasure {
         System.out.printf("%,d open sockets of 100 hosts: %,d bytes of state each%n", sockets, program.stateBytes() / sockets);
     }
 
-    /** How many records the program has yet to read: of the lines that came in, and of all, those between its stages too. */
-    private record Lag(long lines, long all) {
-    }
-
-    private Lag lag() throws Exception {
+    /** How many records the program has yet to read, those between its stages too. */
+    private long lag() throws Exception {
         try (var admin = broker.admin()) {
             Map<TopicPartition, OffsetAndMetadata> committed =
                     admin.listConsumerGroupOffsets("correlate").partitionsToOffsetAndMetadata().get();
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             committed.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-            if (committed.size() < 6) {
-                return new Lag(Long.MAX_VALUE, Long.MAX_VALUE);
-            }
-            long lines = 0;
-            long all = 0;
+            long lag = committed.size() < 6 ? Long.MAX_VALUE : 0;
             for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-                long lag = end.getValue().offset() - committed.get(end.getKey()).offset();
-                all += lag;
-                lines += Set.of(Topics.DEFAULT.osquery(), Topics.DEFAULT.connections()).contains(end.getKey().topic()) ? lag : 0;
+                lag += lag == Long.MAX_VALUE ? 0 : end.getValue().offset() - committed.get(end.getKey()).offset();
             }
-            return new Lag(lines, all);
+            return lag;
         }
     }
 
