@@ -27,7 +27,7 @@ final class Ages {
         this.grain = Math.max(1, settings.retainMicros() / 8);
     }
 
-    boolean isOld(Group.Row row) {
+    boolean isOld(Entry.Row row) {
         return isPast(row.socket.run().time(), row.late, settings.retainMicros());
     }
 
@@ -56,7 +56,7 @@ final class Ages {
     }
 
     /** Makes the group come back when a row is old; one that is old and still there is open, and comes back when its host may be gone. */
-    void keep(Group.Row row) {
+    void keep(Entry.Row row) {
         if (isOld(row)) {
             last = Math.max(last, at + GroupJudge.GONE / 28);
         } else {

@@ -22,7 +22,7 @@ final class Forgetting {
     void forget(List<Life> lives) {
         List<Life> left = new ArrayList<>();
         for (Life life : lives) {
-            List<Group.Row> rows = group.rows().stream().filter(row -> belongs(row.socket, life)).toList();
+            List<Entry.Row> rows = group.rows().stream().filter(row -> belongs(row.socket, life)).toList();
             boolean over = life.end() != Life.End.OPEN || life.best().change() == SocketRow.Change.EVENT
                     || ages.isGone(life.lastSeen());
             if (over && rows.stream().allMatch(ages::isOld)

@@ -2,107 +2,24 @@ package correlate.stream;
 
 import correlate.match.Flow;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Everything that is known of one Community ID: rows of connections, socket rows, and what was last said of each connection.
  * Adding is a union, so the order in which rows come, and how often, does not matter.
  */
 final class Group {
-    private static final byte FLOW = 0;
-    private static final byte SOCKET = 1;
-
-    /** The digests of what was said of a connection and process: of what it comes to, and of all its numbers. */
-    record Said(byte[] core, byte[] all) {
-        boolean hasCoreOf(Said other) {
-            return Arrays.equals(core, other.core);
-        }
-
-        boolean hasAllOf(Said other) {
-            return Arrays.equals(all, other.all);
-        }
-    }
-
-    /** A row of either side. */
-    abstract static class Entry {
-        final byte[] digest;
-        /** When it came, in ms, if the watermark had passed it long before; else 0. */
-        final long late;
-        private byte[] bytes;
-
-        Entry(byte[] digest, long late) {
-            this.digest = digest;
-            this.late = late;
-        }
-
-        abstract Wire write(Wire wire);
-
-        byte[] bytes() {
-            if (bytes == null) {
-                bytes = write(new Wire()).toBytes();
-            }
-            return bytes;
-        }
-    }
-
-    /** A socket row. */
-    static final class Row extends Entry {
-        final Socket socket;
-
-        Row(byte[] digest, long late, Socket socket) {
-            super(digest, late);
-            this.socket = socket;
-        }
-
-        @Override
-        Wire write(Wire wire) {
-            return socket.write(socket.run().write(wire.number(SOCKET).raw(digest).varying(late)));
-        }
-    }
-
-    private static final Comparator<Row> BY_PLACE = Comparator.comparing((Row row) -> row.socket.topic())
-            .thenComparingLong(row -> row.socket.offset()).thenComparing(row -> row.digest, Arrays::compareUnsigned);
-
-    /** A row of a connection; without its bytes once its findings are settled. The first of a connection says what was said of it. */
-    static final class Line extends Entry {
-        private FlowLine flow;
-        private String name;
-        private final Map<String, Said> said = new TreeMap<>();
-
-        Line(byte[] digest, long late, FlowLine flow) {
-            super(digest, late);
-            this.flow = flow;
-        }
-
-        /** Rows with one of these are one connection. */
-        private long fold() {
-            return flow.fold() != 0 ? flow.fold() : ByteBuffer.wrap(digest).getLong();
-        }
-
-        @Override
-        Wire write(Wire wire) {
-            flow.write(wire.number(FLOW).raw(digest).varying(late)).text(name).varying(said.size());
-            said.forEach((key, what) -> wire.text(key).raw(what.core).raw(what.all));
-            return wire;
-        }
-    }
-
     /** The rows of one connection. */
     final class Case {
-        private final List<Line> lines = new ArrayList<>(1);
+        private final List<Entry.Line> lines = new ArrayList<>(1);
         private List<FlowLine> flows = new ArrayList<>(1);
         private long start = Long.MAX_VALUE;
         private long end = Long.MIN_VALUE;
@@ -125,7 +42,7 @@ final class Group {
             return late;
         }
 
-        private void add(Line line) {
+        private void add(Entry.Line line) {
             lines.add(line);
             flows.add(line.flow);
             start = Math.min(start, line.flow.start());
@@ -149,7 +66,7 @@ final class Group {
 
         /** Its name in the keys of findings. */
         String name(Wording wording) {
-            Line first = lines.get(0);
+            Entry.Line first = lines.get(0);
             if (first.name == null) {
                 first.name = wording.connection(flows);
                 changed(first);
@@ -158,12 +75,12 @@ final class Group {
         }
 
         /** What was said of it, by side and number. */
-        Map<String, Said> said() {
+        Map<String, Entry.Said> said() {
             return lines.get(0).said;
         }
 
         /** Remembers what was said; null to forget it. */
-        void say(String key, Said what) {
+        void say(String key, Entry.Said what) {
             if (what == null) {
                 said().remove(key);
             } else {
@@ -175,7 +92,7 @@ final class Group {
         /** Keeps of it only that it was there. */
         void settle() {
             said().clear();
-            for (Line line : lines) {
+            for (Entry.Line line : lines) {
                 line.flow = line.flow.withoutBytes();
                 changed(line);
             }
@@ -189,7 +106,7 @@ final class Group {
     final byte[] id;
     /** In the order of their coming. */
     final List<Entry> entries = new ArrayList<>();
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Entry.Row> rows = new ArrayList<>();
     private final Map<Long, Case> cases = new LinkedHashMap<>();
     private final Set<ByteBuffer> digests = new HashSet<>();
     /** When it is to be looked at: by the watermark, µs since 1970, and by the clock, in ms; {@link Long#MAX_VALUE} for never. */
@@ -206,7 +123,7 @@ final class Group {
     }
 
     /** Its socket rows, in the order of their places. */
-    List<Row> rows() {
+    List<Entry.Row> rows() {
         return rows;
     }
 
@@ -217,14 +134,14 @@ final class Group {
 
     /** Adds a row of a connection; false if it was there. */
     boolean add(FlowLine flow, long late) {
-        return addNew(new Line(digest(flow.line()), late, flow));
+        return addNew(new Entry.Line(Entry.digest(flow.line()), late, flow));
     }
 
     /** Adds a socket row; false if it was there. */
     boolean add(Socket socket, long late) {
         Wire what = socket.run().write(new Wire()).number((byte) socket.change().ordinal()).varying(socket.pid())
                 .varying(socket.inode()).varying(socket.descriptor()).raw(socket.columns());
-        return addNew(new Row(digest(what.toBytes()), late, socket));
+        return addNew(new Entry.Row(Entry.digest(what.toBytes()), late, socket));
     }
 
     private boolean addNew(Entry entry) {
@@ -238,15 +155,15 @@ final class Group {
 
     private void take(Entry entry) {
         entries.add(entry);
-        if (entry instanceof Row row) {
-            rows.add(-1 - Collections.binarySearch(rows, row, BY_PLACE), row);
-        } else if (entry instanceof Line line) {
+        if (entry instanceof Entry.Row row) {
+            rows.add(-1 - Collections.binarySearch(rows, row, Entry.Row.BY_PLACE), row);
+        } else if (entry instanceof Entry.Line line) {
             cases.computeIfAbsent(line.fold(), fold -> new Case()).add(line);
         }
     }
 
     private void changed(Entry entry) {
-        entry.bytes = null;
+        entry.changed();
         unsaved.set(entries.indexOf(entry) / SEGMENT);
     }
 
@@ -263,7 +180,7 @@ final class Group {
         unsaved.set(0);
     }
 
-    void remove(Collection<Row> old) {
+    void remove(Collection<Entry.Row> old) {
         rows.removeAll(old);
         drop(old);
     }
@@ -279,34 +196,9 @@ final class Group {
         old.forEach(entry -> digests.remove(ByteBuffer.wrap(entry.digest)));
     }
 
-    /** Reads an entry that was written. */
-    void read(Wire.Reader in) {
-        byte kind = in.number();
-        byte[] digest = in.raw(DIGEST);
-        long late = in.varying();
-        Entry entry;
-        if (kind == SOCKET) {
-            entry = new Row(digest, late, Socket.read(Run.read(in), in));
-        } else {
-            Line line = new Line(digest, late, FlowLine.read(in));
-            line.name = in.text();
-            for (long count = in.varying(); count > 0; count--) {
-                line.said.put(in.text(), new Said(in.raw(DIGEST), in.raw(DIGEST)));
-            }
-            entry = line;
-        }
-        digests.add(ByteBuffer.wrap(digest));
+    /** Takes an entry that the store has. */
+    void stored(Entry entry) {
+        digests.add(ByteBuffer.wrap(entry.digest));
         take(entry);
-    }
-
-    private static final int DIGEST = 16;
-
-    /** Sixteen bytes that nobody can make equal for two contents. */
-    static byte[] digest(byte[] content) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), DIGEST);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

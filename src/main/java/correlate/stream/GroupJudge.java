@@ -70,7 +70,7 @@ final class GroupJudge {
         private final GroupFacts facts = new GroupFacts(timelines);
         private final Map<String, byte[]> changes = new TreeMap<>();
         private final Map<Query, Interests.Interest> interests = new HashMap<>();
-        private final List<Group.Row> rows;
+        private final List<Entry.Row> rows;
 
         Sitting(Group group, Ages ages) {
             this.group = group;
@@ -116,7 +116,7 @@ final class GroupJudge {
         private void say(Group.Case one, List<Judgement> found, Judgement nearest) {
             boolean old = ages.isOld(one);
             boolean past = ages.isDecided(one, found.isEmpty() || found.stream().anyMatch(j -> isOpen(j.life())));
-            Map<String, Group.Said> said = new HashMap<>(one.said());
+            Map<String, Entry.Said> said = new HashMap<>(one.said());
             if (!found.isEmpty()) {
                 Map<String, Integer> count = new HashMap<>();
                 for (Judgement j : found) {
@@ -139,8 +139,8 @@ final class GroupJudge {
         }
 
         /** What has another outcome is said at once; new numbers of a socket that is open wait until it is over, or nothing more is expected. */
-        private void say(Group.Case one, String key, Group.Said now, boolean last, java.util.function.Supplier<byte[]> words) {
-            Group.Said before = one.said().get(key);
+        private void say(Group.Case one, String key, Entry.Said now, boolean last, java.util.function.Supplier<byte[]> words) {
+            Entry.Said before = one.said().get(key);
             if (before == null || !before.hasCoreOf(now) || last && !before.hasAllOf(now)) {
                 one.say(key, now);
                 changes.put(one.name(wording) + ' ' + key, words.get());

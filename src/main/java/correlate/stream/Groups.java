@@ -46,7 +46,7 @@ final class Groups {
                 readHead(group, in);
             }
             while (!in.atEnd()) {
-                group.read(in);
+                group.stored(Entry.read(in));
             }
         }
         return group;

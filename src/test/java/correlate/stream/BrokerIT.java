@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,11 +156,7 @@ class BrokerIT {
 
     private List<ConsumerRecord<String, String>> records(String topic, int count) {
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
-        Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers(),
-                "auto.offset.reset", "earliest", "isolation.level", "read_committed"));
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-            consumer.assign(consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList());
-            consumer.seekToBeginning(consumer.assignment());
+        try (KafkaConsumer<String, String> consumer = Outputs.consumer(broker.bootstrapServers(), topic)) {
             while (read.size() < count) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read::add);
             }

@@ -47,6 +47,21 @@ class CorrelationTopologyTest {
                 stream.ports().stream().sorted((a, b) -> b.compareTo(a)).toList());
     }
 
+    /** A line does not tell that its execution has more: the removed row alone would be a tombstone. */
+    @Test
+    void changedColumnIsOneValueAndNoTombstoneBeforeIt() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.pass(1);
+        stream.host(row("removed", 60, 8, 50000, 42));
+        stream.tick();
+        stream.host(row("added", 60, 8, 50000, 42).replace("p42", "renamed"));
+        stream.pass(1);
+        stream.host(row("removed", 120, 9, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("p42", "renamed", "null"), stream.ports().stream()
+                .map(change -> change.replaceAll("10.0.0.1:50000:10.0.0.2:443=(.\"name\":\"([^\"]*).*)?", "$2")).toList());
+    }
+
     @Test
     void findsTheProcessWhicheverComesFirst() {
         stream.connection(zeek("C1", 0, 100, 50000));

@@ -1,8 +1,11 @@
 package correlate.stream;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The program on a real broker while lines come in: stopped once, killed three times, once with its state deleted, and the broker
- * killed once. In the end the topic of findings must hold what the command prints of the same logs. The number of connections is
+ * killed once. In the end the topics of findings and ports must hold what the command prints of the same logs. The number of connections is
  * {@code -Dkill.connections}; docs/scaling.md has the command.
  */
 @Timeout(1800)
@@ -45,10 +48,28 @@ class KillIT {
             outputs = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings());
             disturb();
             outputs.await(expected, program);
+            awaitPorts(Program.table(broker, folder.resolve("results.log")));
             program.stop();
             outputs.drain();
             System.out.printf("%,d connections, %,d lines, %s%n", CONNECTIONS, log.lines.size(), outputs.compared(expected));
             outputs.assertSame(expected);
+        }
+    }
+
+    /** What holds in the changelog topic must become what the command says is open at the end. */
+    private void awaitPorts(Map<String, String> expected) {
+        Map<String, String> table = new TreeMap<>();
+        try (KafkaConsumer<String, String> consumer = Outputs.consumer(broker.bootstrapServers(), Topics.DEFAULT.processPort())) {
+            while (!table.equals(expected)) {
+                program.assertAlive();
+                consumer.poll(Duration.ofMillis(100)).forEach(change -> {
+                    if (change.value() == null) {
+                        table.remove(change.key());
+                    } else {
+                        table.put(change.key(), change.value());
+                    }
+                });
+            }
         }
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,6 @@ final class Outputs implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KafkaConsumer<String, String> consumer;
-    private final List<TopicPartition> partitions;
     /** By record key: the finding that holds. */
     private final Map<String, String> holding = new HashMap<>();
     /** Records read, and of them those that said again what their key's last one had said. */
@@ -36,11 +34,16 @@ final class Outputs implements AutoCloseable {
     long revisions;
 
     Outputs(String servers, String topic) {
-        consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", servers, "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"), new StringDeserializer(), new StringDeserializer());
-        partitions = consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer = consumer(servers, topic);
+    }
+
+    /** Reads a topic from its beginning, committed records only. */
+    static KafkaConsumer<String, String> consumer(String servers, String topic) {
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", servers,
+                "isolation.level", "read_committed", "auto.offset.reset", "earliest"), new StringDeserializer(), new StringDeserializer());
+        consumer.assign(consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList());
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
     }
 
     /** Takes what has come; gives how many records. */
@@ -60,8 +63,8 @@ final class Outputs implements AutoCloseable {
 
     /** Takes all that is committed. */
     void drain() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
             poll();
         }
     }

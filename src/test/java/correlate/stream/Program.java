@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -128,6 +129,13 @@ final class Program implements AutoCloseable {
         assertTrue(expected.keySet().stream().anyMatch(f -> f.contains(" confirmed ")), "the log is too simple");
         assertTrue(expected.keySet().stream().anyMatch(f -> f.contains(" unmatched")), "the log is too simple");
         return expected;
+    }
+
+    /** What the command says is open at the end of osquery's results. */
+    static Map<String, String> table(Broker broker, Path results) throws IOException, InterruptedException {
+        Process run = broker.java("table.log", "correlate.Main", "process-port", "--table", "--osquery", results.toString());
+        assertEquals(0, run.waitFor(), () -> read(broker, "table.log"));
+        return read(broker, "table.log").lines().map(line -> line.split("\t", 2)).collect(Collectors.toMap(l -> l[0], l -> l[1]));
     }
 
     @Override
