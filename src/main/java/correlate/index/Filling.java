@@ -138,7 +138,7 @@ final class Filling {
         }
         index.rows.add(executions[block.above(r, RowBlock.EXECUTION_AND_LOCAL)], block.above(r, RowBlock.PROCESS),
                 block.below(r, RowBlock.PROCESS), block.cell(r, RowBlock.INODE), block.above(r, RowBlock.DESCRIPTOR_AND_BITS),
-                bits | file << Rows.FILE_SHIFT, origin + block.above(r, RowBlock.SLICE), block.below(r, RowBlock.SLICE),
+                bits, file, origin + block.above(r, RowBlock.SLICE), block.below(r, RowBlock.SLICE),
                 (int) (line + block.above(r, RowBlock.LINE_AND_ORDINAL)), block.below(r, RowBlock.LINE_AND_ORDINAL),
                 index.lastRow.get(key));
         index.lastRow.set(key, index.rows.size() - 1);

@@ -258,7 +258,7 @@ public final class SocketIndex implements HostFacts {
 
     /** Where a row is read again. */
     public RowPlace place(int r) {
-        return new RowPlace(rows.bits.get(r) >>> Rows.FILE_SHIFT, rows.offset.get(r), rows.length.get(r), rows.ordinal.get(r),
+        return new RowPlace(rows.file.get(r), rows.offset.get(r), rows.length(r), rows.ordinal.get(r),
                 rows.line.get(r) & 0xffffffffL, scans.decorations(rows.scan.get(r)));
     }
 

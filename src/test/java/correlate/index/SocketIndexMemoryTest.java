@@ -58,14 +58,14 @@ class SocketIndexMemoryTest {
     }
 
     @Test
-    void aRowTakesAtMostAHundredBytes() {
+    void aRowTakesAtMostSeventyFiveBytes() {
         double bytes = bytesARow(false);
-        assertTrue(bytes <= 100, () -> bytes + " bytes a row");
+        assertTrue(bytes <= 75, () -> bytes + " bytes a row");
     }
 
     @Test
-    void aRowTakesAtMostAHundredBytesThoughEveryTupleHasItsOwnRemoteAddress() {
+    void aRowTakesAtMostSeventyFiveBytesThoughEveryTupleHasItsOwnRemoteAddress() {
         double bytes = bytesARow(true);
-        assertTrue(bytes <= 100, () -> bytes + " bytes a row");
+        assertTrue(bytes <= 75, () -> bytes + " bytes a row");
     }
 }
