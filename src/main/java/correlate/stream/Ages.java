@@ -46,6 +46,15 @@ final class Ages {
         return past;
     }
 
+    /** Whether the host side has got so far, µs since 1970; if not, it comes back then. */
+    boolean hasCome(long time) {
+        if (at != Watermark.NONE && time <= at) {
+            return true;
+        }
+        deadline = Math.min(deadline, time);
+        return false;
+    }
+
     /** Whether a host has been silent for so long that its sockets are not open any more. */
     boolean isGone(long lastSeen) {
         return at != Watermark.NONE && lastSeen + GroupJudge.GONE < at;

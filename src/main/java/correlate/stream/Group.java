@@ -89,6 +89,12 @@ final class Group {
             changed(lines.get(0));
         }
 
+        /** What tells its rows from those of any other. */
+        Wire write(Wire wire) {
+            lines.forEach(line -> wire.raw(line.digest));
+            return wire;
+        }
+
         /** Keeps of it only that it was there. */
         void settle() {
             said().clear();
@@ -117,6 +123,8 @@ final class Group {
     final BitSet unsaved = new BitSet();
     /** How many segments the store has. */
     int stored;
+    /** How many entries were counted as held. */
+    int counted;
 
     Group(byte[] id) {
         this.id = id;

@@ -122,14 +122,14 @@ final class GroupJudge {
                 for (Judgement j : found) {
                     String side = j.side() == null ? "unknown" : j.side().name().toLowerCase(Locale.ROOT);
                     String key = side + ' ' + count.merge(side, 1, Integer::sum);
-                    if (said.remove(key) != null || past || said.containsKey(NONE) || !isPremature(j, one.end())) {
-                        say(one, key, Digests.of(j, best(j), one.flows()), old || !isOpen(j.life()),
-                                () -> wording.finding(group.id, one.flows(), j, best(j)));
+                    if (said.remove(key) != null || past || said.containsKey(NONE) || !isPremature(j, one)) {
+                        say(one, key, Digests.of(j, row(j), one), old || !isOpen(j.life()),
+                                () -> wording.finding(group.id, one.flows(), j, row(j).socket));
                     }
                 }
             } else if (said.remove(NONE) != null || past) {
-                say(one, NONE, nearest == null ? Digests.none(one.flows()) : Digests.of(nearest, best(nearest), one.flows()), old,
-                        () -> wording.unmatched(group.id, one.flows(), nearest, nearest == null ? null : best(nearest)));
+                say(one, NONE, nearest == null ? Digests.none(one) : Digests.of(nearest, row(nearest), one), old,
+                        () -> wording.unmatched(group.id, one.flows(), nearest, nearest == null ? null : row(nearest).socket));
             }
             said.keySet().forEach(key -> {
                 one.say(key, null);
@@ -147,17 +147,19 @@ final class GroupJudge {
             }
         }
 
-        private Socket best(Judgement j) {
-            return rows.get(j.life().best().ref()).socket;
+        /** The row that a judgement rests on. */
+        private Entry.Row row(Judgement j) {
+            return rows.get(j.life().best().ref());
         }
 
         private static boolean isOpen(Life life) {
             return life.end() == Life.End.OPEN && life.best().change() != SocketRow.Change.EVENT;
         }
 
-        /** Whether a socket that may be the connection's is open as far as is known, because no execution after the connection's end has been told. */
-        private boolean isPremature(Judgement j, long end) {
-            return j.verdict() == Verdict.POSSIBLE && isOpen(j.life()) && next(j.life(), end) == Times.AFTER_ALL;
+        /** Whether rows are on their way that may decide what is only possible: the host side must have told what became of the socket. */
+        private boolean isPremature(Judgement j, Group.Case one) {
+            return j.verdict() == Verdict.POSSIBLE && one.late() == 0
+                    && !ages.hasCome(isOpen(j.life()) ? next(j.life(), one.end()) : j.life().lastSeen());
         }
 
         /** The first execution of a socket's query that tells what had become of it at a connection's end. */

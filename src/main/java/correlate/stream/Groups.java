@@ -3,6 +3,7 @@ package correlate.stream;
 import static correlate.stream.Group.SEGMENT;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,17 +14,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * write all of them again. The groups in use are held as objects.
  */
 final class Groups {
-    private static final int HELD = 8192;
+    /** So many rows are held, some 2 KB each. */
+    private static final int HELD = 10_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Map<Bytes, Group> held = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Bytes, Group> eldest) {
-            return size() > HELD;
-        }
-    };
+    private final Map<Bytes, Group> held = new LinkedHashMap<>(16, 0.75f, true);
+    private int rows;
 
     Groups(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -31,7 +27,23 @@ final class Groups {
 
     /** The group of an id, which may be empty; what is changed in it must be saved before the next one is asked for. */
     Group of(byte[] id) {
-        return held.computeIfAbsent(Bytes.wrap(id), key -> read(id));
+        Group group = held.get(Bytes.wrap(id));
+        if (group == null) {
+            group = read(id);
+            held.put(Bytes.wrap(id), group);
+            count(group);
+            Iterator<Group> eldest = held.values().iterator();
+            while (rows > HELD && held.size() > 1) {
+                rows -= eldest.next().counted;
+                eldest.remove();
+            }
+        }
+        return group;
+    }
+
+    private void count(Group group) {
+        rows += group.entries.size() - group.counted;
+        group.counted = group.entries.size();
     }
 
     private Group read(byte[] id) {
@@ -68,6 +80,7 @@ final class Groups {
             store.delete(key(group.id, s));
         }
         group.stored = segments;
+        count(group);
         group.unsaved.clear();
     }
 
