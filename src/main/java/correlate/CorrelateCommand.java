@@ -13,158 +13,61 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The main job as it is typed; {@link Options} is what it means. */
-@Command(name = "correlate", sortOptions = false, synopsisSubcommandLabel = "COMMAND", versionProvider = Version.class,
-        header = "Tells which process, on which host, was behind every network connection.",
-        customSynopsis = {"correlate --zeek PATH… --osquery PATH… [options]", "       correlate COMMAND …"},
-        description = {"", "Joins what network sensors logged with what osquery logged, after the fact, by Community ID and time."
-                + " A PATH is a file, a folder, a glob, a pipe, or - for standard input; formats and compression are found by"
-                + " content.", ""},
-        commandListHeading = "%nCommands:%n",
-        footer = {"", "Examples:",
-            "  correlate --zeek conn.log --osquery osqueryd.results.log",
-            "  correlate --zeek conn.*.log.gz --osquery results/ --format ndjson | jq .sighting.process",
-            "  correlate --network /var/log/sensor/ --osquery results.log",
-            "  correlate --zeek conn.log --osquery results.log --uid CZX3af2jpkfeJzNItb --show all",
-            "  correlate --zeek conn.log --osquery results.log --show unmatched --format csv -o why.csv",
-            "", "Exit status, the highest that applies:",
-            "  0  ran to the end, whether anything was found or not",
-            "  1  --exit-status was given and nothing was printed",
-            "  2  the command line is wrong",
-            "  3  an input was missing or unreadable, or output could not be written",
-            "  4  --strict was given and there were problems"})
 final class CorrelateCommand implements Callable<Integer> {
     private final Console console;
+    private final CommandSpec spec;
 
-    @Spec
-    private CommandSpec spec;
-
-    @ArgGroup(validate = false, heading = "Input:%n")
-    private final Inputs inputs = new Inputs();
-    @ArgGroup(validate = false, heading = "%nOutput:%n")
-    private final Output output = new Output();
-    @ArgGroup(validate = false, heading = "%nFilters (they choose what is printed, never what counts as evidence):%n")
-    private final Filter filter = new Filter();
-    @ArgGroup(validate = false, heading = "%nEvidence:%n")
-    private final Evidence evidence = new Evidence();
-    @ArgGroup(validate = false, heading = "%nRun:%n")
-    private final Run run = new Run();
-
-    /** Options that name logs. */
-    static final class Inputs {
-        @Option(names = "--zeek", arity = "1..*", paramLabel = "PATH", description = "Zeek conn logs.")
-        List<String> zeek = new ArrayList<>();
-        @Option(names = "--suricata", arity = "1..*", paramLabel = "PATH", description = "Suricata eve.json.")
-        List<String> suricata = new ArrayList<>();
-        @Option(names = "--arkime", arity = "1..*", paramLabel = "PATH", description = "Arkime sessions, as its viewer or"
-                + " Elasticsearch gives them.")
-        List<String> arkime = new ArrayList<>();
-        @Option(names = "--ecs", arity = "1..*", paramLabel = "PATH", description = "ECS documents of Packetbeat, Filebeat"
-                + " and others.")
-        List<String> ecs = new ArrayList<>();
-        @Option(names = "--network", arity = "1..*", paramLabel = "PATH", description = "Network logs of any of these kinds.")
-        List<String> network = new ArrayList<>();
-        @Option(names = "--osquery", arity = "1..*", paramLabel = "PATH", description = "osquery results and snapshots.")
-        List<String> osquery = new ArrayList<>();
-        @Option(names = "--zeek-fields", split = ",", paramLabel = "NAME",
-                description = "Columns of Zeek TSV that has no header.")
-        List<String> zeekFields;
-    }
-
-    /** Options that say what is printed, and how. */
-    static final class Output {
-        @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table",
-                description = "table, json, ndjson, csv or tsv; ${DEFAULT-VALUE} if not given.")
-        String format;
-        @Option(names = "--columns", split = ",", paramLabel = "PATH",
-                description = "Columns of table, csv and tsv, by JSON path: time,sighting.process.name")
-        List<String> columns;
-        @Option(names = "--show", split = ",", paramLabel = "WHAT", description = "What to print: matched (if not given),"
-                + " unmatched, unseen, excluded, all; several with commas.")
-        List<String> show = List.of();
-        @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write there instead of standard output;"
-                + " the file appears when it is complete.")
-        String file;
-        @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never.")
-        String colour;
-        @Option(names = "--summary", paramLabel = "WHAT", description = "hosts: a line for each host in the summary.")
-        String summary;
-        @Option(names = "--problems", paramLabel = "FILE", description = "Write every problem there, tab-separated.")
-        String problems;
-        @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
-        boolean quiet;
-        @Option(names = "--verbose", description = "Also say which files were passed over, and why.")
-        boolean verbose;
-    }
-
-    /** Options that choose findings. */
-    static final class Filter {
-        @Option(names = "--community-id", split = ",", paramLabel = "ID", description = "Only this Community ID.")
-        List<String> ids = List.of();
-        @Option(names = "--uid", split = ",", paramLabel = "UID", description = "Only this connection.")
-        List<String> uids = List.of();
-        @Option(names = "--ip", split = ",", paramLabel = "ADDRESS", description = "Only this address or network (10.0.0.0/8).")
-        List<String> ips = List.of();
-        @Option(names = "--port", split = ",", paramLabel = "PORT", description = "Only this port, at either end.")
-        List<Integer> ports = List.of();
-        @Option(names = "--host", split = ",", paramLabel = "HOST", description = "Only this host; * and ? are wildcards.")
-        List<String> hosts = List.of();
-        @Option(names = "--process", paramLabel = "NAME", description = "Only this process, by name or path; * and ? are"
-                + " wildcards.")
-        List<String> processes = List.of();
-        @Option(names = "--hash", split = ",", paramLabel = "HASH", description = "Only this executable, by md5, sha1 or sha256.")
-        List<String> hashes = List.of();
-        @Option(names = "--since", paramLabel = "TIME", description = "Only what had not ended by then: 2026-11-20T22:00:00Z, or"
-                + " seconds since 1970.")
-        String since;
-        @Option(names = "--until", paramLabel = "TIME", description = "Only what had begun by then.")
-        String until;
-    }
-
-    /** Options that say how the evidence came about. */
-    static final class Evidence {
-        @Option(names = "--poll-interval", paramLabel = "[QUERY=]TIME", description = "How often osquery ran the query, without"
-                + " a break: 60s, or net_sockets=10s. Taken from the log where it shows it, if not given.")
-        List<String> pollIntervals = List.of();
-        @Option(names = "--clock-offset", paramLabel = "HOST=TIME", description = "Add this to the host's times: web1=+12h5m17s;"
-                + " auto applies what the logs themselves show.")
-        List<String> clockOffsets = List.of();
-        @Option(names = "--seed", paramLabel = "N", description = "The sensors' Community ID seed; found out if not given.")
-        Integer seed;
-        @Option(names = "--skew", paramLabel = "TIME", defaultValue = "2s", description = "How far clocks may differ;"
-                + " ${DEFAULT-VALUE} if not given.")
-        String skew;
-        @Option(names = "--query-time", paramLabel = "TIME", defaultValue = "2s", description = "How long a query may have run;"
-                + " ${DEFAULT-VALUE} if not given.")
-        String queryTime;
-        @Option(names = "--event-lag", paramLabel = "TIME", defaultValue = "5s", description = "How late an event may have got"
-                + " its time; ${DEFAULT-VALUE} if not given.")
-        String eventLag;
-    }
-
-    /** Options of the run itself. */
-    static final class Run {
-        @Option(names = "--exit-status", description = "Exit with 1 if nothing was printed.")
-        boolean exitStatus;
-        @Option(names = "--strict", description = "Exit with 4 if there were problems.")
-        boolean strict;
-        @Option(names = "--threads", paramLabel = "N", description = "Threads to use; all cores if not given.")
-        Integer threads;
-        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-        boolean help;
-        @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
-        boolean version;
-    }
-
-    CorrelateCommand(Console console) {
+    private CorrelateCommand(Console console) {
         this.console = console;
+        spec = CommandSpec.wrapWithoutInspection(this).name("correlate").versionProvider(new Version());
+    }
+
+    /** The command with these options alone and no help: all that it takes to run one that was given no others. */
+    static CommandSpec with(Set<MainOption> options, Console console) {
+        CommandSpec spec = new CorrelateCommand(console).spec;
+        for (MainOption option : options) {
+            spec.addOption(option.spec());
+        }
+        return spec;
+    }
+
+    /** The whole command, with its help. */
+    static CommandSpec whole(Console console) {
+        CommandSpec spec = new CorrelateCommand(console).spec;
+        for (MainOption.Section section : MainOption.Section.values()) {
+            ArgGroupSpec.Builder group = ArgGroupSpec.builder().validate(false).heading(section.heading);
+            for (MainOption option : MainOption.values()) {
+                if (option.section == section) {
+                    group.addArg(option.spec());
+                }
+            }
+            spec.addArgGroup(group.build());
+        }
+        spec.usageMessage().sortOptions(false).synopsisSubcommandLabel("COMMAND")
+                .header("Tells which process, on which host, was behind every network connection.")
+                .customSynopsis("correlate --zeek PATH… --osquery PATH… [options]", "       correlate COMMAND …")
+                .description("", "Joins what network sensors logged with what osquery logged, after the fact, by Community ID and"
+                        + " time. A PATH is a file, a folder, a glob, a pipe, or - for standard input; formats and compression"
+                        + " are found by content.", "")
+                .commandListHeading("%nCommands:%n")
+                .footer("", "Examples:",
+                        "  correlate --zeek conn.log --osquery osqueryd.results.log",
+                        "  correlate --zeek conn.*.log.gz --osquery results/ --format ndjson | jq .sighting.process",
+                        "  correlate --network /var/log/sensor/ --osquery results.log",
+                        "  correlate --zeek conn.log --osquery results.log --uid CZX3af2jpkfeJzNItb --show all",
+                        "  correlate --zeek conn.log --osquery results.log --show unmatched --format csv -o why.csv",
+                        "", "Exit status, the highest that applies:",
+                        "  0  ran to the end, whether anything was found or not",
+                        "  1  --exit-status was given and nothing was printed",
+                        "  2  the command line is wrong",
+                        "  3  an input was missing or unreadable, or output could not be written",
+                        "  4  --strict was given and there were problems");
+        return spec;
     }
 
     @Override
@@ -178,12 +81,33 @@ final class CorrelateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        return new MainJob(console, options, colour, output.file, output.problems, run.exitStatus, run.strict).run();
+        return new MainJob(console, options, colour, text(MainOption.OUTPUT), text(MainOption.PROBLEMS),
+                has(MainOption.EXIT_STATUS), has(MainOption.STRICT)).run();
     }
 
+    // ---- what was typed ----
+
+    private <T> T typed(MainOption option, T otherwise) {
+        return spec.commandLine().getParseResult().matchedOptionValue(option.names.get(0), otherwise);
+    }
+
+    private boolean has(MainOption option) {
+        return typed(option, false);
+    }
+
+    private String text(MainOption option) {
+        return typed(option, null);
+    }
+
+    private List<String> texts(MainOption option) {
+        return typed(option, List.of());
+    }
+
+    // ---- what it means ----
+
     private boolean colour() {
-        return switch (output.colour) {
-            case "auto" -> console.terminal().colour() && output.file == null;
+        return switch (typed(MainOption.COLOR, "auto")) {
+            case "auto" -> console.terminal().colour() && text(MainOption.OUTPUT) == null;
             case "always" -> true;
             case "never" -> false;
             default -> throw new IllegalArgumentException("--color takes auto, always or never");
@@ -192,14 +116,14 @@ final class CorrelateCommand implements Callable<Integer> {
 
     private Options options() {
         List<Options.NetworkPaths> network = new ArrayList<>();
-        add(network, Sources.Kind.ZEEK, inputs.zeek);
-        add(network, Sources.Kind.SURICATA, inputs.suricata);
-        add(network, Sources.Kind.ARKIME, inputs.arkime);
-        add(network, Sources.Kind.ECS, inputs.ecs);
-        add(network, Sources.Kind.ANY, inputs.network);
+        add(network, Sources.Kind.ZEEK, texts(MainOption.ZEEK));
+        add(network, Sources.Kind.SURICATA, texts(MainOption.SURICATA));
+        add(network, Sources.Kind.ARKIME, texts(MainOption.ARKIME));
+        add(network, Sources.Kind.ECS, texts(MainOption.ECS));
+        add(network, Sources.Kind.ANY, texts(MainOption.NETWORK));
         Map<String, Long> offsets = new HashMap<>();
         boolean auto = false;
-        for (String given : evidence.clockOffsets) {
+        for (String given : texts(MainOption.CLOCK_OFFSET)) {
             if (given.equals("auto")) {
                 auto = true;
             } else {
@@ -210,13 +134,16 @@ final class CorrelateCommand implements Callable<Integer> {
                 offsets.put(given.substring(0, equals), duration("--clock-offset", given.substring(equals + 1)));
             }
         }
-        if (output.summary != null && !output.summary.equals("hosts")) {
+        String summary = text(MainOption.SUMMARY);
+        if (summary != null && !summary.equals("hosts")) {
             throw new IllegalArgumentException("--summary takes hosts");
         }
-        return new Options(network, inputs.osquery, constant(OutputFormat.class, "--format", output.format), output.columns,
-                show(), filters(), settings(), pollIntervals(evidence.pollIntervals), evidence.seed == null ? -1 : check(evidence.seed), offsets, auto,
-                inputs.zeekFields, output.summary != null, output.verbose, output.quiet,
-                run.threads == null ? Runtime.getRuntime().availableProcessors() : run.threads);
+        Integer seed = typed(MainOption.SEED, null);
+        return new Options(network, texts(MainOption.OSQUERY),
+                constant(OutputFormat.class, "--format", typed(MainOption.FORMAT, "table")), typed(MainOption.COLUMNS, null),
+                show(), filters(), settings(), pollIntervals(texts(MainOption.POLL_INTERVAL)), seed == null ? -1 : check(seed),
+                offsets, auto, typed(MainOption.ZEEK_FIELDS, null), summary != null, has(MainOption.VERBOSE),
+                has(MainOption.QUIET), typed(MainOption.THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     private static int check(int seed) {
@@ -231,7 +158,7 @@ final class CorrelateCommand implements Callable<Integer> {
 
     private Set<Options.Show> show() {
         Set<Options.Show> show = EnumSet.noneOf(Options.Show.class);
-        for (String word : output.show.isEmpty() ? List.of("matched") : output.show) {
+        for (String word : typed(MainOption.SHOW, List.of("matched"))) {
             if (word.equals("all")) {
                 show.addAll(EnumSet.allOf(Options.Show.class));
             } else {
@@ -242,14 +169,30 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     private Filters filters() {
-        return new Filters().communityIds(filter.ids).uids(filter.uids).ips(filter.ips).ports(filter.ports).hosts(filter.hosts)
-                .processes(filter.processes).hashes(filter.hashes)
-                .between(time("--since", filter.since), time("--until", filter.until));
+        Filters filters = new Filters();
+        for (MainOption option : MainOption.values()) {
+            if (option.section == MainOption.Section.FILTERS && typed(option, null) != null) {
+                return filtered(filters);
+            }
+        }
+        return filters;
+    }
+
+    private Filters filtered(Filters filters) {
+        return filters.communityIds(texts(MainOption.COMMUNITY_ID)).uids(texts(MainOption.UID)).ips(texts(MainOption.IP))
+                .ports(typed(MainOption.PORT, List.of())).hosts(texts(MainOption.HOST)).processes(texts(MainOption.PROCESS))
+                .hashes(texts(MainOption.HASH))
+                .between(time("--since", text(MainOption.SINCE)), time("--until", text(MainOption.UNTIL)));
     }
 
     private Settings settings() {
-        return new Settings(duration("--query-time", evidence.queryTime), duration("--skew", evidence.skew),
-                duration("--event-lag", evidence.eventLag));
+        return new Settings(duration(MainOption.QUERY_TIME, 2 * Times.SECOND), duration(MainOption.SKEW, 2 * Times.SECOND),
+                duration(MainOption.EVENT_LAG, 5 * Times.SECOND));
+    }
+
+    private long duration(MainOption option, long otherwise) {
+        String text = text(option);
+        return text == null ? otherwise : duration(option.names.get(0), text);
     }
 
     /** µs by name of the query, an empty one for all others. */

@@ -53,14 +53,14 @@ final class Correlation {
 
     /** All rows of the host logs; where they do not fit into the memory, those that some connection may ask for. */
     private SocketIndex index(List<HostFile> hostFiles, List<NetworkFile> networkFiles) {
-        HostReading reading = HostReading.first(workers, log, new SocketIndex(schedules()), room(), this::sieve);
+        HostReading reading = new HostReading(workers, log, () -> new SocketIndex(schedules()), room(), this::sieve);
         SocketIndex all = reading.read(hostFiles);
         if (all != null) {
             return all;
         }
         log.mute(true);                             // the same files again
         new Asking(workers, reading.sieve()).scan(networkFiles);
-        SocketIndex asked = HostReading.again(workers, log, new SocketIndex(schedules(), reading.sieve())).read(hostFiles);
+        SocketIndex asked = reading.readAsked(hostFiles);
         log.mute(false);
         return asked;
     }

@@ -28,10 +28,13 @@ import java.util.function.Function;
 
 /** From the numbers of a hit to findings: judges its tuple, parses its rows, and puts words to the verdicts. Several threads may ask. */
 final class FindingMaker {
-    private static final Comparator<Finding> ORDER = Comparator.comparing((Finding f) -> f.side() == null ? 2 : f.side().ordinal())
-            .thenComparing(Finding::verdict).thenComparing(f -> f.sighting().host())
-            .thenComparing(f -> String.valueOf(f.sighting().process().pid())).thenComparingLong(f -> f.sighting().firstSeen())
-            .thenComparing(f -> f.sighting().query());
+    /** Made when a connection first has several findings: its lambdas would delay every start. */
+    private static final class Order {
+        static final Comparator<Finding> ORDER = Comparator.comparing((Finding f) -> f.side() == null ? 2 : f.side().ordinal())
+                .thenComparing(Finding::verdict).thenComparing(f -> f.sighting().host())
+                .thenComparing(f -> String.valueOf(f.sighting().process().pid())).thenComparingLong(f -> f.sighting().firstSeen())
+                .thenComparing(f -> f.sighting().query());
+    }
 
     private static final Side[] SIDES = Side.values();
 
@@ -105,7 +108,7 @@ final class FindingMaker {
         List<Finding> findings = new ArrayList<>(printed.size() + 1);
         printed.forEach(j -> findings.add(finding(j, connection, id)));
         if (findings.size() > 1) {
-            findings.sort(ORDER);
+            findings.sort(Order.ORDER);
         }
         if (answer != null) {
             findings.add(unmatched(answer, connection, id));
@@ -257,7 +260,7 @@ final class FindingMaker {
 
     private String text(Judgement j) {
         return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
-                ? words(j) + "; the host's address is inferred from its events" : words(j);
+                ? words(j) + "; the host's address is inferred from its rows" : words(j);
     }
 
     /** The reason of a judgement as a sentence, with the numbers of its case. */

@@ -1,7 +1,7 @@
 package correlate;
 
 import correlate.index.IntColumn;
-import correlate.index.LongColumn;
+import correlate.index.WideColumn;
 import correlate.match.Flow;
 import correlate.model.Times;
 import java.util.ArrayList;
@@ -18,21 +18,21 @@ final class Hits {
     static final int NO_KEY = -1;
 
     private int size;
-    private final IntColumn key = new IntColumn(NO_KEY);
+    private final IntColumn key = new IntColumn();
     private final IntColumn source = new IntColumn();       // number of the file, and of the layout within it
-    private final LongColumn offset = new LongColumn();
+    private final WideColumn offset = new WideColumn();
     private final IntColumn length = new IntColumn();
     private final IntColumn line = new IntColumn();
-    private final LongColumn start = new LongColumn();
-    private final LongColumn end = new LongColumn();
+    private final WideColumn start = new WideColumn();
+    private final WideColumn end = new WideColumn();
     private final IntColumn rank = new IntColumn();
     private final BitSet origIsFirst = new BitSet();
     private final BitSet unsided = new BitSet();
     private final BitSet weak = new BitSet();
     private final Folds byFold = new Folds();
     /** Of a connection of several rows: the next of them; of its first row, the last of them. */
-    private final IntColumn nextRow = new IntColumn(-1);
-    private final IntColumn lastRow = new IntColumn(-1);
+    private final IntColumn nextRow = new IntColumn();
+    private final IntColumn lastRow = new IntColumn();
     private final BitSet folded = new BitSet();
     /** The hits of each key that have a time, key by key, and where those of a key begin. */
     private int[] byKey;

@@ -3,7 +3,7 @@ package correlate;
 import correlate.match.AddressVotes;
 import java.util.List;
 
-/** The addresses of hosts whose logs never show one, inferred from their events. */
+/** The addresses of hosts whose logs never show one, inferred from their rows. */
 final class Homes {
     private final List<AddressVotes.Home> homes;
 

@@ -1,32 +1,28 @@
 package correlate;
 
+import correlate.index.RowBlock;
 import correlate.read.Chunk;
 import correlate.source.HostSink;
 import correlate.source.SocketKey;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The socket rows of one chunk of a host log. */
 final class HostBlock extends Block implements HostSink {
     final Chunk chunk;
-    /** Copies of keys; one without a kind is a batch. */
-    final List<SocketKey> keys = new ArrayList<>();
-    final List<String> alive = new ArrayList<>(0);
+    final RowBlock rows;
 
-    HostBlock(Chunk chunk) {
+    HostBlock(Chunk chunk, RowBlock rows) {
         this.chunk = chunk;
+        this.rows = rows;
     }
 
     @Override
     public void batch(SocketKey key) {
-        SocketKey copy = key.copy();
-        copy.kind = null;
-        keys.add(copy);
+        rows.batch(key);
     }
 
     @Override
     public void row(SocketKey key) {
-        keys.add(key.copy());
+        rows.row(key);
     }
 
     @Override
@@ -36,8 +32,6 @@ final class HostBlock extends Block implements HostSink {
 
     @Override
     public void alive(String host, long time) {
-        if (alive.isEmpty() || !alive.get(alive.size() - 1).equals(host)) {
-            alive.add(host);
-        }
+        rows.alive(host);
     }
 }

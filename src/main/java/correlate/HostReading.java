@@ -1,10 +1,10 @@
 package correlate;
 
+import correlate.index.RowBlock;
 import correlate.index.Sieve;
 import correlate.index.SocketIndex;
 import correlate.read.Chunks;
 import correlate.source.HostScanner;
-import correlate.source.SocketKey;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,94 +15,94 @@ import java.util.function.Supplier;
 final class HostReading {
     private final Workers workers;
     private final RunLog log;
+    private final Supplier<SocketIndex> indexes;
     private final long room;
     private final Supplier<Sieve> sieves;
-    private final boolean again;
-    /** Either this or the sieve takes the rows. */
+    /** Null once the rows have outgrown it; then the sieve has them. */
     private SocketIndex index;
     private Sieve sieve;
 
-    private HostReading(Workers workers, RunLog log, SocketIndex index, long room, Supplier<Sieve> sieves, boolean again) {
-        this.workers = workers;
-        this.log = log;
-        this.index = index;
-        this.room = room;
-        this.sieves = sieves;
-        this.again = again;
-    }
-
     /**
-     * A first reading.
+     * A reading.
      *
-     * @param index an empty index, which nobody else holds
-     * @param room how many bytes of heap it may take
+     * @param indexes makes indexes
+     * @param room how many bytes of heap one may take
      * @param sieves makes what takes its place where that does not suffice
      */
-    static HostReading first(Workers workers, RunLog log, SocketIndex index, long room, Supplier<Sieve> sieves) {
-        return new HostReading(workers, log, index, room, sieves, false);
+    HostReading(Workers workers, RunLog log, Supplier<SocketIndex> indexes, long room, Supplier<Sieve> sieves) {
+        this.workers = workers;
+        this.log = log;
+        this.indexes = indexes;
+        this.room = room;
+        this.sieves = sieves;
     }
 
-    /** A reading of the same files, into an index that keeps only what is asked for. */
-    static HostReading again(Workers workers, RunLog log, SocketIndex index) {
-        return new HostReading(workers, log, index, Long.MAX_VALUE, null, true);
-    }
-
-    /** Reads all; gives the index, or null if the sieve has the rows. */
+    /** The index of all rows, or null if it would not fit: then the sieve is told what every row can be found by. */
     SocketIndex read(List<HostFile> files) {
-        files.forEach(this::read);
-        if (index != null) {
-            index.freeze();
-        }
-        return index;
+        index = indexes.get();
+        files.forEach(file -> read(file, RowBlock::new, (block, line) -> {
+            take(block, file, line);
+            file.tally.add(block.tally);
+            log.problems(file.input.name(), line, block);
+        }));
+        return frozen();
     }
 
-    /** What every row can be found by, if they did not fit into the index. */
+    /** What every row can be found by, if they did not fit into an index. */
     Sieve sieve() {
         return sieve;
     }
 
-    private void read(HostFile file) {
+    /** Reads the same files again; the index of the rows that the sieve lets through. */
+    SocketIndex readAsked(List<HostFile> files) {
+        index = indexes.get();
+        files.forEach(file -> read(file, () -> new RowBlock(sieve), (block, line) -> add(index, block, file, line)));
+        return frozen();
+    }
+
+    private SocketIndex frozen() {
+        SocketIndex filled = index;
+        index = null;
+        if (filled != null) {
+            filled.freeze();
+        }
+        return filled;
+    }
+
+    private interface Taker {
+        void take(HostBlock block, long line);
+    }
+
+    private void read(HostFile file, Supplier<RowBlock> rows, Taker taker) {
         ThreadLocal<HostScanner> scanner = ThreadLocal.withInitial(file.log::scanner);
         long[] line = {1};
         try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
             workers.inOrder(chunks::next, chunk -> {
-                HostBlock block = new HostBlock(chunk);
+                HostBlock block = new HostBlock(chunk, rows.get());
                 scanner.get().scan(chunk, block);
                 return block;
             }, block -> {
-                take(block, file, line[0]);
+                taker.take(block, line[0]);
                 line[0] += block.lines;
                 chunks.recycle(block.chunk);
-                if (index != null && index.bytes() > room) {
-                    sieve = sieves.get();
-                    index.tell(sieve);
-                    index = null;
-                }
             });
             log.ended(file.input.name(), chunks);
         }
     }
 
     private void take(HostBlock block, HostFile file, long line) {
-        if (index != null) {
-            block.alive.forEach(index::addAlive);
+        SocketIndex into = index != null ? index : indexes.get();
+        add(into, block, file, line);
+        if (index != null && index.bytes() > room) {
+            sieve = sieves.get();
+            index = null;
         }
-        for (int i = 0; i < block.keys.size(); i++) {
-            SocketKey key = block.keys.get(i);
-            if (key.kind == null) {
-                SocketKey next = i + 1 < block.keys.size() ? block.keys.get(i + 1) : key;
-                if (index != null && next.kind != SocketKey.Kind.OWN_ADDRESS) {  // a query of addresses shows no socket being polled
-                    index.addBatch(key);
-                }
-            } else if (index != null) {
-                index.addRow(key, file.number, block.chunk.offset(), block.chunk.from(), line + key.line);
-            } else {
-                sieve.shows(key);
-            }
+        if (index == null) {
+            into.tell(sieve);
         }
-        if (!again) {
-            file.tally.add(block.tally);
-            log.problems(file.input.name(), line, block);
-        }
+    }
+
+    private static void add(SocketIndex index, HostBlock block, HostFile file, long line) {
+        index.add(block.rows, file.number, block.chunk.offset() - block.chunk.from(), line);
     }
 }

@@ -28,7 +28,12 @@ final class HostRows {
     /** Plain files: each thread reads by itself. */
     private final ThreadLocal<Slices[]> plain;
     /** What each thread made last: one listener is behind thousands of connections. */
-    private final ThreadLocal<Made[]> made = ThreadLocal.withInitial(() -> new Made[MADE]);
+    private final ThreadLocal<Made[]> made = new ThreadLocal<>() {         // a lambda that gives an array is in no archive
+        @Override
+        protected Made[] initialValue() {
+            return new Made[MADE];
+        }
+    };
     /** Of a host's lines all have the same. */
     private final Map<String, Map<String, Object>> decorations = new ConcurrentHashMap<>();
     /** Compressed files: what will be asked for was taken out in one pass. */
@@ -37,7 +42,12 @@ final class HostRows {
     HostRows(List<HostFile> files, SocketIndex index) {
         this.files = files;
         this.index = index;
-        this.plain = ThreadLocal.withInitial(() -> new Slices[files.size()]);
+        this.plain = new ThreadLocal<>() {
+            @Override
+            protected Slices[] initialValue() {
+                return new Slices[files.size()];
+            }
+        };
         this.prepared = new Slices[files.size()];
     }
 

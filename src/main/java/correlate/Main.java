@@ -15,7 +15,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -23,6 +27,9 @@ import picocli.CommandLine;
 public final class Main {
     /** sysexits.h EX_SOFTWARE: none of the statuses that product.md gives a meaning. */
     private static final int BUG = 70;
+    private static final int UNREAD_OR_UNWRITTEN = 3;
+
+    private static final List<String> OTHER_COMMANDS = List.of("community-id", "verify", "process-port", "stream");
 
     private Main() {
     }
@@ -39,18 +46,19 @@ public final class Main {
     /** Runs the program and gives its exit status (product.md); closes none of the streams. */
     static int run(FileSystem files, InputStream in, OutputStream out, PrintWriter err, Terminal terminal, String... args) {
         Writer results = StandardOutput.open(out);
+        int status = 0;
         try {
-            int status = commandLine(new Console(files, in, results, err, terminal), isMainJob(args)).execute(args);
+            status = commandLine(new Console(files, in, results, err, terminal), args).execute(args);
             results.flush();
             return status;
         } catch (ClosedPipe e) {
             return 0;
         } catch (IOException e) {
-            return failed(err, e);
+            return status == UNREAD_OR_UNWRITTEN ? status : failed(err, e);       // it was said when writing failed first
         } catch (OutOfMemoryError e) {
             err.println("correlate: not enough memory for the sockets of these host logs; give it more, as in "
                     + "CORRELATE_JAVA_OPTS=-Xmx4g, or read fewer host logs at a time");
-            return 3;
+            return UNREAD_OR_UNWRITTEN;
         } finally {
             err.flush();
         }
@@ -58,25 +66,48 @@ public final class Main {
 
     /** The command as picocli knows it; man pages and shell completion are written from it. */
     public static CommandLine commandLine() {
-        return commandLine(new Console(FileSystems.getDefault(), InputStream.nullInputStream(), Writer.nullWriter(),
-                new PrintWriter(Writer.nullWriter()), Terminal.NONE), false);
+        return wholeCommandLine(Console.none());
     }
 
-    /** Whether no other command is named and no help is asked for: then their options need not be looked at. */
-    private static boolean isMainJob(String... args) {
-        return args.length > 0 && args[0].startsWith("-")
-                && Stream.of(args).noneMatch(List.of("-h", "--help", "community-id", "verify", "process-port", "stream")::contains);
+    private static CommandLine commandLine(Console console, String... args) {
+        Set<MainOption> given = given(args);
+        return given == null ? wholeCommandLine(console) : shortCommandLine(console, given);
     }
 
-    private static CommandLine commandLine(Console console, boolean mainJob) {
-        CommandLine command = new CommandLine(new CorrelateCommand(console));
-        command.getCommandSpec().exitCodeOnExecutionException(BUG);
-        if (!mainJob) {
-            command.addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
-                    .addSubcommand(new VerifyCommand(console))
-                    .addSubcommand(new ProcessPortCommand(console))
-                    .addSubcommand(new StreamCommand(console));
+    /** Knows no option but these, for every other would delay the start; what it cannot parse is the whole command's to judge. */
+    static CommandLine shortCommandLine(Console console, Set<MainOption> given) {
+        return configured(new CommandLine(CorrelateCommand.with(given, console)), console)
+                .setParameterExceptionHandler((wrong, args) -> wholeCommandLine(console).execute(args));
+    }
+
+    /** The options of the main job that are given, or null if they may not be all that is asked for. */
+    static Set<MainOption> given(String... args) {
+        Set<MainOption> given = EnumSet.noneOf(MainOption.class);
+        for (String arg : args) {
+            if (arg.startsWith("-") && arg.length() > 1) {
+                int equals = arg.indexOf('=');
+                MainOption option = MainOption.named(equals < 0 ? arg : arg.substring(0, equals));
+                if (option == null || option == MainOption.HELP) {
+                    return null;
+                }
+                given.add(option);
+            } else if (arg.startsWith("@") || OTHER_COMMANDS.contains(arg)) {
+                return null;
+            }
         }
+        return given;
+    }
+
+    private static CommandLine wholeCommandLine(Console console) {
+        return configured(new CommandLine(CorrelateCommand.whole(console))
+                .addSubcommand(new CommunityIdCommand(console.in(), console.out(), console.err()))
+                .addSubcommand(new VerifyCommand(console))
+                .addSubcommand(new ProcessPortCommand(console))
+                .addSubcommand(new StreamCommand(console)), console);
+    }
+
+    private static CommandLine configured(CommandLine command, Console console) {
+        command.getCommandSpec().exitCodeOnExecutionException(BUG);
         return command
                 .setOut(new PrintWriter(console.out()))
                 .setErr(console.err())
@@ -99,12 +130,24 @@ public final class Main {
 
     private static int wrongCommandLine(PrintWriter err, CommandLine.ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        // picocli also says that the option before it now lacks its value, which helps nobody
-        String message = e.getMessage().replaceFirst("^(Unknown option: '[^']*').*", "$1");
-        err.println("correlate: " + Visible.escape(message));
+        err.println("correlate: " + Visible.escape(wrong(e)));
         err.println("Try '" + name + " --help'.");
         err.flush();
         return 2;
+    }
+
+    private static String wrong(CommandLine.ParameterException e) {
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        Matcher option = Pattern.compile("Unknown options?: '([^']*)'").matcher(e.getMessage());
+        if (option.lookingAt()) {           // picocli also says that the option before it now lacks its value, which helps nobody
+            return "Unknown option: '" + option.group(1) + "'"
+                    + DidYouMean.of(option.group(1).replaceFirst("=.*", ""), command.optionsMap().keySet());
+        }
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            return "'" + word + "' is neither an option nor a command" + DidYouMean.of(word, command.subcommands().keySet());
+        }
+        return e.getMessage();
     }
 
     private static int failed(PrintWriter err, Exception e) throws RuntimeException {
@@ -116,6 +159,6 @@ public final class Main {
         }
         err.println("correlate: " + Visible.escape(String.valueOf(e.getMessage())));
         err.flush();
-        return 3;
+        return UNREAD_OR_UNWRITTEN;
     }
 }

@@ -68,7 +68,7 @@ final class MainJob {
         boolean reading = true;
         try (Workers workers = new Workers(options.threads());
                 Report report = Report.open(options.format(), out, reportOptions())) {
-            List<HostFile> hostFiles = hostFiles(new Sources(options.zeekFields(), false), inputs, log);
+            List<HostFile> hostFiles = hostFiles(inputs, log);
             List<NetworkFile> networkFiles = networkFiles(inputs, log);
             refuseToOverwrite(inputs, outputName);
             refuseToOverwrite(inputs, problemsName);
@@ -115,19 +115,19 @@ final class MainJob {
     private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
         return Inputs.find(console.files(), console.in(), paths, wanted,
                 skipped -> {
-                    if (options.verbose() || skipped.contains(Inputs.SAME_CONTENT)) {
+                    if (options.verbose() || Inputs.isDuplicate(skipped)) {
                         note("skipped: " + Visible.escape(skipped));
                     }
                 }, (Problem problem) -> log.unread(problem.file(), problem.reason()));
     }
 
-    private List<HostFile> hostFiles(Sources sources, List<Input> inputs, RunLog log) {
+    private List<HostFile> hostFiles(List<Input> inputs, RunLog log) {
         List<HostFile> files = new ArrayList<>();
         for (Input found : find(options.hostLogs(), Sources::wantedHostLog, log)) {
             Input input = lines(found, inputs, log);
             try {
-                if (input != null && !isEmpty(input, log)) {
-                    files.add(new HostFile(files.size(), input, sources.host(input)));
+                if (input != null && !console.tellEmpty(input, options.quiet())) {
+                    files.add(new HostFile(files.size(), input, Sources.host(input)));
                 }
             } catch (Sources.NotThisLog e) {
                 log.unread(input.name(), e.getMessage());
@@ -142,14 +142,16 @@ final class MainJob {
     private List<NetworkFile> networkFiles(List<Input> inputs, RunLog log) {
         List<Found> all = new ArrayList<>();
         for (Options.NetworkPaths paths : options.network()) {
-            find(paths.paths(), Sources.wanted(paths.kind()), log).forEach(input -> all.add(new Found(paths.kind(), input)));
+            for (Input input : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
+                all.add(new Found(paths.kind(), input));
+            }
         }
         Sources sources = new Sources(options.zeekFields(), repeats(all));
         List<NetworkFile> files = new ArrayList<>();
         for (Found found : all) {
             Input input = lines(found.input, inputs, log);
             try {
-                if (input != null && !isEmpty(input, log)) {
+                if (input != null && !console.tellEmpty(input, options.quiet())) {
                     files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input)));
                 }
             } catch (Sources.NotThisLog e) {
@@ -161,6 +163,9 @@ final class MainJob {
 
     /** Whether logs of Zeek tell of the same connections, which is said. */
     private boolean repeats(List<Found> all) {
+        if (all.size() < 2) {
+            return false;
+        }
         List<String> zeek = all.stream().filter(f -> f.kind == Sources.Kind.ZEEK || f.kind == Sources.Kind.ANY)
                 .map(f -> f.input.name()).toList();
         List<String> repeating = zeek.stream().filter(Sources::repeatsConnections).toList();
@@ -185,14 +190,5 @@ final class MainJob {
             log.unread(found.name(), e.getMessage());
             return null;
         }
-    }
-
-    /** An empty log is no fault: nothing had happened yet when it was rotated. */
-    private boolean isEmpty(Input input, RunLog log) {
-        if (input.head(1).length > 0 || input.notALog() != null && !input.notALog().equals(correlate.read.Content.EMPTY)) {
-            return false;
-        }
-        note(Visible.escape(input.name()) + ": the file is empty");
-        return true;
     }
 }

@@ -2,10 +2,10 @@ package correlate;
 
 import correlate.match.Settings;
 import correlate.report.OutputFormat;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the main job is to do: the command line, understood and checked.
@@ -43,8 +43,10 @@ record Options(List<NetworkPaths> network, List<String> hostLogs, OutputFormat f
             throw new IllegalArgumentException("give at least one network log (--zeek conn.log) and one host log "
                     + "(--osquery osqueryd.results.log)");
         }
-        long fromStandardInput = Stream.concat(network.stream().flatMap(logs -> logs.paths().stream()), hostLogs.stream())
-                .filter("-"::equals).count();
+        int fromStandardInput = Collections.frequency(hostLogs, "-");
+        for (NetworkPaths logs : network) {
+            fromStandardInput += Collections.frequency(logs.paths(), "-");
+        }
         if (fromStandardInput > 1) {
             throw new IllegalArgumentException("- can be given once: standard input is one log");
         }

@@ -2,6 +2,7 @@ package correlate;
 
 import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
+import correlate.index.RowPlace;
 import correlate.index.SocketIndex;
 import correlate.match.Life;
 import correlate.match.Outcome;
@@ -10,6 +11,7 @@ import correlate.model.Address;
 import correlate.model.CommunityId;
 import correlate.model.Finding;
 import correlate.model.Place;
+import correlate.model.Protocols;
 import correlate.model.Reason;
 import correlate.model.Times;
 import correlate.model.Verdict;
@@ -254,7 +256,7 @@ final class Printing {
                 Outcome outcome = maker.outcome(key);
                 for (int i = 0; i < outcome.lives().size(); i++) {
                     Life life = outcome.lives().get(i);
-                    if (!outcome.used()[i] && !weaklyUsed.get(life.best().ref())) {
+                    if (!outcome.used()[i] && !weaklyUsed.get(life.best().ref()) && !isToldOfTwin(key, tuple, life)) {
                         Finding finding = unseen(key, tuple, life);
                         if (options.filters().accepts(finding)) {
                             report.add(finding);
@@ -264,6 +266,23 @@ final class Printing {
                 }
             }
         }
+    }
+
+    /** A row without a protocol is kept as one of TCP and as one of UDP: what explains either explains it, and it is told once. */
+    private boolean isToldOfTwin(int key, Tuple tuple, Life life) {
+        int twin = !life.best().protoAssumed() || tuple == null ? -1
+                : index.withProtocol(key, tuple.protocol() == Protocols.UDP ? Protocols.TCP : Protocols.UDP);
+        if (twin < 0) {
+            return false;
+        }
+        RowPlace place = index.place(life.best().ref());
+        Outcome outcome = maker.outcome(twin);
+        for (int i = 0; i < outcome.lives().size(); i++) {
+            if (place.isOf(index.place(outcome.lives().get(i).best().ref()))) {
+                return outcome.used()[i] || tuple.protocol() == Protocols.UDP;
+            }
+        }
+        return false;
     }
 
     private Finding unseen(int key, Tuple tuple, Life life) {

@@ -8,6 +8,7 @@ import correlate.changelog.PortRow;
 import correlate.model.Problem;
 import correlate.model.Protocols;
 import correlate.model.Times;
+import correlate.read.Chunk;
 import correlate.read.Chunks;
 import correlate.read.Input;
 import correlate.read.Inputs;
@@ -15,6 +16,7 @@ import correlate.report.ProblemLog;
 import correlate.report.Visible;
 import correlate.source.HostLog;
 import correlate.source.HostScanner;
+import correlate.source.HostSink;
 import correlate.source.SocketKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,10 +93,12 @@ final class ProcessPortCommand implements Callable<Integer> {
         }
         try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
             RunLog log = new RunLog(problems);
-            for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog, skipped -> { },
-                    (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+            for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog,
+                    skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
                 try (found; Input input = Sources.lines(found)) {
-                    read(input, new Sources(null, false).host(input), form, log);
+                    if (!console.tellEmpty(input, quiet)) {
+                        read(input, Sources.host(input), form, log);
+                    }
                 } catch (Sources.NotThisLog e) {
                     log.unread(found.name(), e.getMessage());
                 }
@@ -111,11 +115,8 @@ final class ProcessPortCommand implements Callable<Integer> {
         long line = 1;
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK)) {
             for (var chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
-                HostBlock block = new HostBlock(chunk);
+                PortBlock block = new PortBlock(chunk, host, form);
                 scanner.scan(chunk, block);
-                for (SocketKey key : block.keys) {
-                    add(key, host, block, form);
-                }
                 log.problems(input.name(), line, block);
                 line += block.lines;
                 chunks.recycle(chunk);
@@ -124,21 +125,55 @@ final class ProcessPortCommand implements Callable<Integer> {
         }
     }
 
-    private void add(SocketKey key, HostLog host, HostBlock block, PortKey form) {
-        PortBatch batch = new PortBatch(key.host, key.query, key.unixTime, key.epoch, key.counter,
-                key.form == SocketKey.Form.SNAPSHOT);
-        if (key.unixTime == Times.NONE || key.form == SocketKey.Form.EVENT) {
-            return;                                 // without a time nobody can tell what came after it; the scan has said so
+    /** Hands what a chunk shows to the history; a line without a time is left out, for nobody can tell what came after it. */
+    private final class PortBlock extends Block implements HostSink {
+        private final Chunk chunk;
+        private final HostLog log;
+        private final PortKey form;
+
+        PortBlock(Chunk chunk, HostLog log, PortKey form) {
+            this.chunk = chunk;
+            this.log = log;
+            this.form = form;
         }
-        if (key.kind == null) {
-            history.add(batch);
-            return;
+
+        @Override
+        public void batch(SocketKey key) {
+            if (counts(key)) {
+                history.add(line(key));
+            }
         }
-        PortRow row = PortRow.of(batch, key.form == SocketKey.Form.REMOVED, form,
-                key.protocol < 0 ? null : Protocols.name(key.protocol),
-                host.columns(Arrays.copyOfRange(block.chunk.bytes(), key.sliceFrom, key.sliceTo), key.ordinal));
-        if (row != null) {
-            history.add(row);
+
+        @Override
+        public void row(SocketKey key) {
+            if (!counts(key)) {
+                return;
+            }
+            PortRow row = PortRow.of(line(key), key.form == SocketKey.Form.REMOVED, form,
+                    key.protocol < 0 ? null : Protocols.name(key.protocol),
+                    log.columns(Arrays.copyOfRange(chunk.bytes(), key.sliceFrom, key.sliceTo), key.ordinal));
+            if (row != null) {
+                history.add(row);
+            }
+        }
+
+        private static boolean counts(SocketKey key) {
+            return key.unixTime != Times.NONE && key.form != SocketKey.Form.EVENT;
+        }
+
+        private static PortBatch line(SocketKey key) {
+            return new PortBatch(key.host, key.query, key.unixTime, key.epoch, key.counter,
+                    key.form == SocketKey.Form.SNAPSHOT);
+        }
+
+        @Override
+        public void used(int line) {
+            countUsed(line);
+        }
+
+        @Override
+        public void alive(String host, long time) {
+            // which ports were held, only socket queries tell
         }
     }
 

@@ -32,7 +32,9 @@ final class RunLog {
             problem(new Problem(file, line + problem.line(), problem.field(), problem.reason()));
         }
         BitSet lines = partLines.computeIfAbsent(file, k -> new BitSet());
-        block.partLines.stream().forEach(part -> lines.set(bit(line + part)));
+        for (int part = block.partLines.nextSetBit(0); part >= 0; part = block.partLines.nextSetBit(part + 1)) {
+            lines.set(bit(line + part));
+        }
         if (block.problemsLeftOut > 0) {
             problem(new Problem(file, line, "", block.problemsLeftOut + " more problems from about here on"));
         }

@@ -32,11 +32,10 @@ final class Sources {
         }
     }
 
-    private record Registered(Kind kind, Format<NetworkLog> format) {
-    }
+    private static final List<Format<HostLog>> HOST_LOGS = List.of(new OsqueryResults());
 
-    private final List<Registered> network;
-    private final List<Format<HostLog>> host = List.of(new OsqueryResults());
+    private final List<String> zeekFields;
+    private final boolean foldByUid;
 
     /**
      * The formats.
@@ -45,31 +44,43 @@ final class Sources {
      * @param foldByUid whether Zeek's rows of one uid and time are one connection, which costs memory for each
      */
     Sources(List<String> zeekFields, boolean foldByUid) {
-        network = List.of(
-                new Registered(Kind.ZEEK, new ZeekTsv(zeekFields == null ? List.of() : zeekFields, foldByUid)),
-                new Registered(Kind.ZEEK, new ZeekJson(foldByUid)),
-                new Registered(Kind.SURICATA, new SuricataEve()),
-                new Registered(Kind.ARKIME, new ArkimeSessions()),
-                new Registered(Kind.ECS, new EcsFlows()));
+        this.zeekFields = zeekFields == null ? List.of() : zeekFields;
+        this.foldByUid = foldByUid;
+    }
+
+    /** The formats of network logs that an option insists on; only these are made, as a run of one kind need not wait for others. */
+    private List<Format<NetworkLog>> formats(Kind kind) {
+        return switch (kind) {
+            case ZEEK -> List.of(new ZeekTsv(zeekFields, foldByUid), new ZeekJson(foldByUid));
+            case SURICATA -> List.of(new SuricataEve());
+            case ARKIME -> List.of(new ArkimeSessions());
+            case ECS -> List.of(new EcsFlows());
+            case ANY -> {
+                List<Format<NetworkLog>> all = new ArrayList<>();
+                for (Kind each : Kind.values()) {
+                    all.addAll(each == Kind.ANY ? List.of() : formats(each));
+                }
+                yield all;
+            }
+        };
     }
 
     NetworkLog network(Kind kind, Input input) throws NotThisLog {
-        return recognise(input, network.stream().filter(r -> kind == Kind.ANY || r.kind == kind)
-                .map(Registered::format).toList());
+        return recognise(input, formats(kind));
     }
 
     /** Every format of network logs, for single lines. */
     List<Format<NetworkLog>> network() {
-        return network.stream().map(Registered::format).toList();
+        return formats(Kind.ANY);
     }
 
     /** The host log that lines without a file are of. */
-    HostLog hostLines() {
-        return host.get(0).open("");
+    static HostLog hostLines() {
+        return HOST_LOGS.get(0).open("");
     }
 
-    HostLog host(Input input) throws NotThisLog {
-        return recognise(input, host);
+    static HostLog host(Input input) throws NotThisLog {
+        return recognise(input, HOST_LOGS);
     }
 
     private static <L> L recognise(Input input, List<Format<L>> formats) throws NotThisLog {

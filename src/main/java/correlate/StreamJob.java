@@ -33,7 +33,7 @@ final class StreamJob implements StreamEntry {
         StreamSettings understood = understood(settings);
         List<String> fields = given.containsKey("zeek-fields") ? List.of(given.get("zeek-fields").split(",")) : null;
         Sources sources = new Sources(fields, true);            // findings are keyed by uid, and open_conn.log repeats it
-        HostLog osquery = sources.hostLines();
+        HostLog osquery = Sources.hostLines();
         return new StreamRun(understood, new PrintWriter(console.out()), console.err(), !flag("quiet"))
                 .run(osquery, sources.network(), new StreamWording(osquery, sources.network()));
     }

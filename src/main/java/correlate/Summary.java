@@ -82,7 +82,7 @@ final class Summary {
 
     private void home(AddressVotes.Home home, Hosts hosts) {
         say("address: " + Visible.escape(hosts.name(home.host())) + " shows no address of its own; " + home.address()
-                + " explains " + count(home.events(), "event") + " of it, more than any other, and is taken");
+                + " explains " + count(home.rows(), "row") + " of it, no other address more, and is taken");
     }
 
     private void clock(String host, ClockEstimate.Offset offset) {

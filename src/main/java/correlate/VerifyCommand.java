@@ -45,6 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
     private List<String> ecs = new ArrayList<>();
     @Option(names = "--network", arity = "1..*", paramLabel = "PATH", description = "Network logs of any of these kinds.")
     private List<String> network = new ArrayList<>();
+    @Option(names = "--zeek-fields", split = ",", paramLabel = "NAME", description = "Columns of Zeek TSV that has no header.")
+    private List<String> zeekFields;
     @Option(names = "--seed", paramLabel = "N", description = "The sensors' seed; found out if not given.")
     private Integer seed;
     @Option(names = {"-q", "--quiet"}, description = "Say nothing but errors.")
@@ -74,9 +76,9 @@ final class VerifyCommand implements Callable<Integer> {
             RunLog log = new RunLog(problems);
             for (Map.Entry<Sources.Kind, List<String>> kind : given.entrySet()) {
                 for (Input found : Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),
-                        skipped -> { }, (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+                        skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
                     try (found; Input input = Sources.lines(found)) {
-                        disagreed |= verify(kind.getKey(), input, log);
+                        disagreed |= !console.tellEmpty(input, quiet) && verify(kind.getKey(), input, log);
                     } catch (Sources.NotThisLog e) {
                         log.unread(found.name(), e.getMessage());
                     }
@@ -87,7 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private boolean verify(Sources.Kind kind, Input input, RunLog log) throws IOException, Sources.NotThisLog {
-        NetworkFile file = new NetworkFile(0, input, new Sources(null, false).network(kind, input));
+        NetworkFile file = new NetworkFile(0, input, new Sources(zeekFields, false).network(kind, input));
         IdCheck ids = seed == null ? new IdCheck() : new IdCheck(seed);
         long[] without = new long[1];
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {

@@ -16,7 +16,7 @@ final class Workers implements Closeable {
     private final int threads;
     private ExecutorService pool;
 
-    /** So many threads; with one, everything happens on the caller's. */
+    /** So many threads; with one, everything happens on the caller's, and so does what is only one piece. */
     Workers(int threads) {
         this.threads = threads;
     }
@@ -36,8 +36,14 @@ final class Workers implements Closeable {
             return;
         }
         Deque<Future<R>> waiting = new ArrayDeque<>();
-        for (T piece = next.get(); piece != null; piece = next.get()) {
+        T piece = next.get();
+        while (piece != null) {
             T mine = piece;
+            piece = next.get();
+            if (piece == null && waiting.isEmpty()) {           // there is but one
+                take.accept(work.apply(mine));
+                return;
+            }
             waiting.add(pool().submit(() -> work.apply(mine)));
             if (waiting.size() > threads + 1) {
                 take.accept(result(waiting.remove()));

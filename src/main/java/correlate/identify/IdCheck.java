@@ -112,7 +112,11 @@ public final class IdCheck {
 
     private void settle() {
         if (ids == null) {
-            int seed = search.find(waiting.stream().map(Row::sample).toList());
+            List<Sample> samples = new ArrayList<>(waiting.size());
+            for (Row row : waiting) {
+                samples.add(row.sample);
+            }
+            int seed = search.find(samples);
             found = seed != SeedSearch.NONE;
             settle(found ? seed : 0);
             waiting.forEach(this::check);

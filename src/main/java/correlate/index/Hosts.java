@@ -13,8 +13,8 @@ public final class Hosts {
     private long[] last = new long[16];
     private long[] grace = new long[16];
     private long[] offset = new long[16];
-    private final IntColumn headOfAddress = new IntColumn(-1);
-    private final IntColumn ownersOfAddress = new IntColumn(0);
+    private final IntColumn headOfAddress = new IntColumn();
+    private final IntColumn ownersOfAddress = new IntColumn();
     /** For each address from when to when any owner was being observed: two longs side by side, in one line of the cache. */
     private long[] observed = {};
     /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */

@@ -6,9 +6,14 @@ package correlate.index;
  * @param file number of its file
  * @param offset where the slice begins in the inflated file
  * @param length how many bytes it has
- * @param ordinal which row of the slice it is, -1 if the slice is the row
+ * @param ordinal which row of the slice it is, or how the slice is the row ({@link correlate.source.SocketKey#ordinal})
  * @param line its line, from 1
  * @param decorations the line's decorations as JSON text, or null
  */
 public record RowPlace(int file, long offset, int length, int ordinal, long line, String decorations) {
+
+    /** Whether both are of one row of one line. */
+    public boolean isOf(RowPlace other) {
+        return file == other.file && offset == other.offset && ordinal == other.ordinal;
+    }
 }

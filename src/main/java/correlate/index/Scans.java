@@ -44,18 +44,26 @@ final class Scans {
     private IntColumn seconds = new IntColumn();
     private IntColumn counters = new IntColumn();
     private int[] lastOfSeries = new int[16];
+    private int[] timelineOfSeries = new int[16];
     private boolean[] removals = new boolean[16];
     private Timeline[] timelines;
     /** Which of its timeline's executions each one is. */
     private IntColumn places;
 
-    /** The number of an execution; rows of one execution mostly come one after the other, and then share it. */
-    int add(Query query, long epoch, String decorations, long time, long counter) {
+    /** The number under which executions of this query, epoch and decorations are added. */
+    int series(Query query, long epoch, String decorations) {
         int timeline = queries.number(query);
         int s = series.number(new Series(timeline, epoch, decorations));
         if (s >= lastOfSeries.length) {
             lastOfSeries = Arrays.copyOf(lastOfSeries, 2 * s);
+            timelineOfSeries = Arrays.copyOf(timelineOfSeries, 2 * s);
         }
+        timelineOfSeries[s] = timeline;
+        return s;
+    }
+
+    /** The number of an execution; rows of one execution mostly come one after the other, and then share it. */
+    int add(int s, long time, long counter) {
         int last = lastOfSeries[s] - 1;
         int second = (int) (time / Times.SECOND);
         int count = (int) Math.max(-1, Math.min(Integer.MAX_VALUE, counter));
@@ -78,7 +86,7 @@ final class Scans {
     }
 
     private int timelineOf(int scan) {
-        return series.value(seriesOf.get(scan)).timeline;
+        return timelineOfSeries[seriesOf.get(scan)];
     }
 
     Query query(int scan) {

@@ -39,11 +39,6 @@ public final class Sieve {
 
     // ---- the rows ----
 
-    /** Notes a row. */
-    public void shows(SocketKey key) {
-        hashes(key, hash -> set(shown, hash));
-    }
-
     /** Notes rows with this tuple; which end is whose does not matter. */
     void showsTuple(long high1, long low1, int port1, long high2, long low2, int port2, int protocol) {
         set(shown, tuple(high1, low1, port1, high2, low2, port2, protocol));

@@ -19,107 +19,47 @@ import java.util.function.Consumer;
  * and in any order; after {@link #freeze} several threads may ask.
  */
 public final class SocketIndex implements HostFacts {
-    private static final int REMOTE = KeyTable.ENDS;
-    private static final int LOCAL = KeyTable.ENDS + 1;
-    private static final int LOCAL_ANY = KeyTable.ENDS + 2;
-    private static final int ID = KeyTable.ENDS + 3;
+    static final int REMOTE = KeyTable.ENDS;
+    static final int LOCAL = KeyTable.ENDS + 1;
+    static final int LOCAL_ANY = KeyTable.ENDS + 2;
+    static final int ID = KeyTable.ENDS + 3;
     /** In the place of a second address: the wildcard is 0.0.0.0, which takes IPv4 only, while :: takes both (formats.md 8). */
-    private static final int ONLY_V4 = 4;
+    static final int ONLY_V4 = 4;
     private static final SocketRow.Change[] CHANGES = SocketRow.Change.values();
     private static final SocketKey.Kind[] KINDS = SocketKey.Kind.values();
 
     private final Schedules schedules;
-    private final Sieve sieve;
-    private final AddressTable addresses = new AddressTable();
-    private final KeyTable keys = new KeyTable();
-    private TupleFilter tuples;
-    private final IntColumn lastRow = new IntColumn();      // of a key
-    private final Rows rows = new Rows();
-    private final Scans scans = new Scans();
-    private final Hosts hosts = new Hosts();
+    final AddressTable addresses = new AddressTable();
+    final KeyTable keys = new KeyTable();
+    private TupleFilter tuples = new TupleFilter(0);
+    final IntColumn lastRow = new IntColumn();      // of a key
+    final Rows rows = new Rows();
+    final Scans scans = new Scans();
+    final Hosts hosts = new Hosts();
     private final Boots boots = new Boots();
-    private final Names<String> queries = new Names<>();
-    private final Map<CommunityId, Integer> loggedIds = new HashMap<>();
-    private final long[] localPorts = new long[1024];       // bits: ports on which some weak row has its local end
-    private long socketRows;
-    private long weakRows;
-    private final BitSet remoteEnds = new BitSet();         // addresses that some weak row names as its remote end
+    final Names<String> queries = new Names<>();
+    final Map<CommunityId, Integer> loggedIds = new HashMap<>();
+    final long[] localPorts = new long[1024];       // bits: ports on which some weak row has its local end
+    long socketRows;
+    long weakRows;
+    final BitSet remoteEnds = new BitSet();         // addresses that some weak row names as its remote end
 
     /** An index whose schedules are those given, or those that the logs show. */
     public SocketIndex(Schedules schedules) {
-        this(schedules, null);
-    }
-
-    /** An index that keeps only the rows that a sieve lets through; of all others too it notes when their queries ran and what their hosts own. */
-    public SocketIndex(Schedules schedules, Sieve sieve) {
         this.schedules = schedules;
-        this.sieve = sieve;
     }
 
     // ---- filling ----
 
-    /** Notes that a query ran. */
-    public void addBatch(SocketKey key) {
-        if (timed(key)) {
-            scan(key);
-        }
-    }
-
     /**
-     * Adds a row.
+     * Adds what a chunk shows.
      *
      * @param file number of its file
-     * @param offset where the chunk's first byte stands in the inflated file
-     * @param chunkFrom which index of the chunk's array that byte has
-     * @param line its line, from 1
+     * @param origin where the first byte of the chunk's array stands in the inflated file
+     * @param line the chunk's first line, from 1
      */
-    public void addRow(SocketKey key, int file, long offset, int chunkFrom, long line) {
-        if (!timed(key)) {
-            return;
-        }
-        if (key.kind == SocketKey.Kind.OWN_ADDRESS) {
-            own(key, hosts.number(key.host));
-            return;
-        }
-        int scan = scan(key);
-        int host = scans.query(scan).host();
-        if (key.form == SocketKey.Form.REMOVED) {
-            scans.removedLogged(scan);
-        }
-        int local = own(key, host);
-        socketRows++;
-        if (sieve != null && !sieve.wants(key)) {
-            return;
-        }
-        switch (key.kind) {
-            case SOCKET, TUPLE_EVENT -> {
-                if (key.protocol >= 0) {
-                    add(key, tupleKey(key, key.protocol), scan, file, offset, chunkFrom, line);
-                } else {
-                    add(key, tupleKey(key, Protocols.TCP), scan, file, offset, chunkFrom, line);
-                    add(key, tupleKey(key, Protocols.UDP), scan, file, offset, chunkFrom, line);
-                }
-            }
-            case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> {
-                int remote = addresses.add(key.remoteHigh, key.remoteLow);
-                remoteEnds.set(remote);
-                addWeak(key, keys.add(remote, 0, key.remotePort, REMOTE), scan, file, offset, chunkFrom, line);
-            }
-            case LISTENER, UNCONNECTED -> {
-                localPorts[key.localPort >>> 6] |= 1L << key.localPort;
-                addWeak(key, Address.isUnspecified(key.localHigh, key.localLow)
-                        ? keys.add(host, Address.isV4(key.localHigh, key.localLow) ? ONLY_V4 : 0, key.localPort, LOCAL_ANY)
-                        : keys.add(local, 0, key.localPort, LOCAL), scan, file, offset, chunkFrom, line);
-            }
-            case ID_ONLY -> {
-                CommunityId id = CommunityId.parse(key.loggedId);
-                if (id != null) {
-                    int number = loggedIds.computeIfAbsent(id, k -> loggedIds.size());
-                    add(key, keys.add(number, 0, 0, ID), scan, file, offset, chunkFrom, line);
-                }
-            }
-            case BIND_EVENT, OWN_ADDRESS, OTHER_SOCKET -> { }
-        }
+    public void add(RowBlock block, int file, long origin, long line) {
+        new Filling(this, block, file, origin, line).run();
     }
 
     /** Notes in a sieve what every row can be found by. */
@@ -141,86 +81,9 @@ public final class SocketIndex implements HostFacts {
         }
     }
 
-    /** Notes a row of another query: osqueryd ran on that host then. */
-    public void addAlive(String host) {
-        hosts.number(host);
-    }
-
     /** Says that a host owns an address that its own rows never showed. */
     public void addOwner(int host, Address address) {
         hosts.owns(host, addresses.add(address.high(), address.low()), hosts.first(host));
-    }
-
-    private static boolean timed(SocketKey key) {
-        return key.unixTime >= 0 && key.unixTime < (1L << 32) * Times.SECOND;
-    }
-
-    private int scan(SocketKey key) {
-        int host = hosts.number(key.host);
-        hosts.seen(host, key.unixTime);
-        return scans.add(new Scans.Query(host, queries.number(key.query), key.form == SocketKey.Form.SNAPSHOT),
-                key.epoch, key.decorations, key.unixTime, key.counter);
-    }
-
-    /** Notes that the host owns the row's local end; gives the address's number, or -1. */
-    private int own(SocketKey key, int host) {
-        if (Address.isUnspecified(key.localHigh, key.localLow)) {
-            return -1;
-        }
-        int address = addresses.add(key.localHigh, key.localLow);
-        if (!new Address(key.localHigh, key.localLow).isLoopback()) {
-            hosts.owns(host, address, key.unixTime);
-        }
-        return address;
-    }
-
-    private int tupleKey(SocketKey key, int protocol) {
-        int local = addresses.add(key.localHigh, key.localLow);
-        int remote = addresses.add(key.remoteHigh, key.remoteLow);
-        return localIsFirst(key) ? keys.add(local, remote, key.localPort << 16 | key.remotePort, protocol)
-                : keys.add(remote, local, key.remotePort << 16 | key.localPort, protocol);
-    }
-
-    private static boolean localIsFirst(SocketKey key) {
-        return isFirst(key.localHigh, key.localLow, key.localPort, key.remoteHigh, key.remoteLow, key.remotePort);
-    }
-
-    /** Which end a tuple names first: that of the smaller address or, of equal ones, of the smaller port. */
-    private static boolean isFirst(long high1, long low1, int port1, long high2, long low2, int port2) {
-        int order = Address.compare(high1, low1, high2, low2);
-        return order < 0 || order == 0 && port1 <= port2;
-    }
-
-    private void addWeak(SocketKey key, int number, int scan, int file, long offset, int chunkFrom, long line) {
-        weakRows++;
-        add(key, number, scan, file, offset, chunkFrom, line);
-    }
-
-    private void add(SocketKey key, int number, int scan, int file, long offset, int chunkFrom, long line) {
-        if (number == lastRow.size()) {
-            lastRow.add(-1);
-        }
-        SocketRow.Change change = switch (key.form) {
-            case ADDED -> SocketRow.Change.ADDED;
-            case REMOVED -> SocketRow.Change.REMOVED;
-            case SNAPSHOT -> SocketRow.Change.SNAPSHOT;
-            case EVENT -> SocketRow.Change.EVENT;
-        };
-        int bits = change.ordinal() | (localIsFirst(key) ? Rows.LOCAL_IS_FIRST : 0)
-                | (key.protocol < 0 ? Rows.PROTO_ASSUMED : 0) | key.kind.ordinal() << Rows.KIND_SHIFT
-                | (key.protocol < 0 ? 256 : key.protocol) << Rows.PROTOCOL_SHIFT | file << Rows.FILE_SHIFT;
-        long start = key.processStart == Times.NONE ? 0 : key.processStart / Times.SECOND;
-        rows.add(scan, key.pid == SocketKey.NO_PID ? Rows.NO_PID : (int) key.pid,
-                start > 0 && start < 1L << 32 ? (int) start : 0,
-                change == SocketRow.Change.EVENT ? eventTime(key) : key.inode, (int) (key.descriptor ^ key.descriptor >>> 32),
-                bits, offset + key.sliceFrom - chunkFrom, key.sliceTo - key.sliceFrom, (int) line, key.ordinal,
-                lastRow.get(number));
-        lastRow.set(number, rows.size() - 1);
-    }
-
-    /** A time since 1970, or, below 0, one that counts from the host's start. */
-    private static long eventTime(SocketKey key) {
-        return key.sinceBoot == Times.NONE ? Math.max(0, key.eventTime) : -key.sinceBoot;
     }
 
     /** Ends the filling: timelines and schedules are made, and several threads may ask from now on. */
@@ -281,6 +144,12 @@ public final class SocketIndex implements HostFacts {
     /** Whether the connection's originator is the end that its tuple names first. */
     public static boolean origIsFirst(FlowKey flow) {
         return isFirst(flow.origHigh, flow.origLow, flow.origPort, flow.respHigh, flow.respLow, flow.respPort);
+    }
+
+    /** Which end a tuple names first: that of the smaller address or, of equal ones, of the smaller port. */
+    static boolean isFirst(long high1, long low1, int port1, long high2, long low2, int port2) {
+        int order = Address.compare(high1, low1, high2, low2);
+        return order < 0 || order == 0 && port1 <= port2;
     }
 
     /** The number of an address that some row has, or -1. */
@@ -350,6 +219,11 @@ public final class SocketIndex implements HostFacts {
                 addresses.high(b), addresses.low(b), keys.ports(key) & 0xffff);
     }
 
+    /** The key of the same two ends under another protocol, or -1. */
+    public int withProtocol(int key, int protocol) {
+        return keys.find(keys.first(key), keys.second(key), keys.ports(key), protocol);
+    }
+
     /** Whether the key is a remote end of rows that name no local one. */
     public boolean isRemoteEnd(int key) {
         return keys.kind(key) == REMOTE;
@@ -402,7 +276,7 @@ public final class SocketIndex implements HostFacts {
 
     /** Where a row is read again. */
     public RowPlace place(int r) {
-        return new RowPlace(rows.bits.get(r) >>> Rows.FILE_SHIFT, rows.offset.get(r), rows.length.get(r), rows.ordinal.get(r),
+        return new RowPlace(rows.file.get(r), rows.offset.get(r), rows.length(r), rows.ordinal.get(r),
                 rows.line.get(r) & 0xffffffffL, scans.decorations(rows.scan.get(r)));
     }
 
@@ -418,7 +292,7 @@ public final class SocketIndex implements HostFacts {
 
     /** How many bytes of heap the arrays take that grow with the rows; hosts, queries, epochs and logged ids aside. */
     public long bytes() {
-        return addresses.bytes() + keys.bytes() + lastRow.bytes() + rows.bytes() + scans.bytes() + hosts.bytes();
+        return addresses.bytes() + keys.bytes() + tuples.bytes() + lastRow.bytes() + rows.bytes() + scans.bytes() + hosts.bytes();
     }
 
     /** How often each query ran. */

@@ -28,6 +28,11 @@ final class TupleFilter {
         return (words[word(hash)] & bits) == bits;
     }
 
+    /** How many bytes of heap its array takes. */
+    long bytes() {
+        return 8L * words.length;
+    }
+
     private int word(long hash) {
         return (int) (hash >>> 40) & words.length - 1;
     }

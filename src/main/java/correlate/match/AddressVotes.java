@@ -16,29 +16,29 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds the address of hosts whose logs never show one: a log of events alone names only remote ends. The address that
- * explains most of a host's events is taken (formats.md 6.2), each address for one host.
+ * Finds the address of hosts whose logs never show one: a log of events alone, or of a query without local columns, names only
+ * remote ends. The address that explains most of a host's rows is taken (formats.md 6.2), each address for one host.
  */
 public final class AddressVotes {
-    /** So many of a host's events are asked; more would not change the answer. */
-    private static final int EVENTS_ASKED = 5000;
+    /** So many of a host's rows are asked; more would not change the answer. */
+    private static final int ROWS_ASKED = 5000;
 
     private final SocketIndex index;
     private final Settings settings;
     private final Set<Integer> homeless = new HashSet<>();
-    private final Map<Integer, List<SocketRow>> eventsOfKey = new ConcurrentHashMap<>();
+    private final Map<Integer, List<SocketRow>> rowsOfKey = new ConcurrentHashMap<>();
     private final Map<Integer, Map<Address, Set<Integer>>> explained = new TreeMap<>();
 
-    /** One connection could be behind one event, if the host had this address. */
+    /** One connection could be behind one row, if the host had this address. */
     public record Vote(int host, int row, Address address) {
     }
 
     /**
-     * A host's address, as its events tell it.
+     * A host's address, as its rows tell it.
      *
-     * @param events how many of its events it explains
+     * @param rows how many of its rows it explains
      */
-    public record Home(int host, Address address, int events) {
+    public record Home(int host, Address address, int rows) {
     }
 
     /** Votes for the hosts of this index that show no address of their own. */
@@ -47,7 +47,7 @@ public final class AddressVotes {
         this.settings = settings;
         Set<Integer> owners = index.hosts().owners();
         for (int r = 0; r < index.rowCount(); r++) {
-            if (isEvent(r)) {
+            if (hasRemoteEndAlone(r)) {
                 SocketRow row = index.row(r);
                 if (!owners.contains(row.host())) {
                     homeless.add(row.host());
@@ -56,9 +56,9 @@ public final class AddressVotes {
         }
     }
 
-    private boolean isEvent(int row) {
+    private boolean hasRemoteEndAlone(int row) {
         SocketKey.Kind kind = index.kind(row);
-        return kind == SocketKey.Kind.CONNECT_EVENT || kind == SocketKey.Kind.ACCEPT_EVENT;
+        return kind == SocketKey.Kind.CONNECT_EVENT || kind == SocketKey.Kind.ACCEPT_EVENT || kind == SocketKey.Kind.REMOTE_ONLY;
     }
 
     /** Whether any host needs an address. */
@@ -71,6 +71,9 @@ public final class AddressVotes {
         List<Vote> votes = new ArrayList<>(0);
         add(votes, flow, index.remoteEnd(resp, flow.respPort), flow.origHigh, flow.origLow);
         add(votes, flow, index.remoteEnd(orig, flow.origPort), flow.respHigh, flow.respLow);
+        if (flow.origPort != 0) {
+            add(votes, flow, index.remoteEnd(orig, 0), flow.respHigh, flow.respLow);        // macOS logs accepts without a port
+        }
         return votes;
     }
 
@@ -78,22 +81,27 @@ public final class AddressVotes {
         if (key < 0) {
             return;
         }
-        List<SocketRow> events = eventsOfKey.computeIfAbsent(key, k -> index.rows(k).stream()
-                .filter(row -> homeless.contains(row.host()) && isEvent(row.ref()))
+        List<SocketRow> rows = rowsOfKey.computeIfAbsent(key, k -> index.rows(k).stream()
+                .filter(row -> homeless.contains(row.host()) && hasRemoteEndAlone(row.ref())
+                        && row.change() != SocketRow.Change.REMOVED)
                 .sorted(Comparator.comparingLong(SocketRow::eventTime)).toList());
         long from = flow.start - settings.skew() - Settings.TICK;
-        long to = flow.start + settings.eventLag() + settings.skew();
-        for (int i = firstFrom(events, from); i < events.size() && events.get(i).eventTime() <= to; i++) {
-            votes.add(new Vote(events.get(i).host(), events.get(i).ref(), new Address(localHigh, localLow)));
+        long eventTo = flow.start + settings.eventLag() + settings.skew();
+        long socketTo = flow.end + settings.queryTime() + settings.skew();
+        for (int i = firstFrom(rows, from); i < rows.size() && rows.get(i).eventTime() <= Math.max(eventTo, socketTo); i++) {
+            SocketRow row = rows.get(i);
+            if (row.eventTime() <= (row.change() == SocketRow.Change.EVENT ? eventTo : socketTo)) {
+                votes.add(new Vote(row.host(), row.ref(), new Address(localHigh, localLow)));
+            }
         }
     }
 
-    private static int firstFrom(List<SocketRow> events, long time) {
+    private static int firstFrom(List<SocketRow> rows, long time) {
         int low = 0;
-        int high = events.size();
+        int high = rows.size();
         while (low < high) {
             int middle = low + high >>> 1;
-            if (events.get(middle).eventTime() < time) {
+            if (rows.get(middle).eventTime() < time) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -107,7 +115,7 @@ public final class AddressVotes {
         for (Vote vote : votes) {
             Set<Integer> rows = explained.computeIfAbsent(vote.host, k -> new HashMap<>())
                     .computeIfAbsent(vote.address, k -> new HashSet<>());
-            if (rows.size() < EVENTS_ASKED) {
+            if (rows.size() < ROWS_ASKED) {
                 rows.add(vote.row);
             }
         }
@@ -115,10 +123,13 @@ public final class AddressVotes {
 
     /** The address of each host, best explained first; one of each family, and no address twice. */
     public List<Home> homes() {
+        if (explained.isEmpty()) {
+            return List.of();
+        }
         List<Home> all = new ArrayList<>();
         explained.forEach((host, addresses) ->
                 addresses.forEach((address, rows) -> all.add(new Home(host, address, rows.size()))));
-        all.sort(Comparator.comparingInt(Home::events).reversed().thenComparing(Home::address).thenComparingInt(Home::host));
+        all.sort(Comparator.comparingInt(Home::rows).reversed().thenComparing(Home::address).thenComparingInt(Home::host));
         List<Home> homes = new ArrayList<>();
         Set<Address> taken = new HashSet<>();
         Set<String> housed = new HashSet<>();

@@ -75,13 +75,13 @@ public final class Life {
         }
     }
 
-    /** When it was known alive. */
     /** The first execution after it was last known alive before which log lines are missing: from there on nothing is known. */
     long unbrokenUntil() {
         int next = timeline.unbrokenOn(known.last()) + 1;
         return next < timeline.size() ? timeline.time(next) + offset : Times.AFTER_ALL;
     }
 
+    /** When it was known alive. */
     Known known() {
         return known;
     }

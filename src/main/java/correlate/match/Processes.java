@@ -15,20 +15,23 @@ final class Processes {
     /** osquery derives a process's start from the boot time, to a second or two. */
     private static final long START_JITTER = 2 * Times.SECOND;
 
-    private static final Comparator<Judgement> BEST_FIRST = Comparator.comparing(Judgement::verdict)
-            .thenComparingLong(Judgement::gap).thenComparing(Judgement::reason)
-            .thenComparingLong(j -> j.life().firstSeen()).thenComparingLong(j -> j.life().lastSeen())
-            .thenComparingLong(j -> j.life().mayFrom()).thenComparingLong(j -> j.life().mayTo())
-            .thenComparing(Comparator.comparingInt(Judgement::sightings).reversed())
-            .thenComparingInt(j -> j.life().best().host()).thenComparingLong(j -> j.life().best().pid())
-            .thenComparingLong(j -> j.life().processStart()).thenComparingInt(j -> j.life().best().query())
-            .thenComparingLong(j -> j.life().best().inode()).thenComparingLong(j -> j.life().best().descriptor())
-            .thenComparingInt(j -> j.life().best().ref());
+    /** Made when several sockets first fit: their lambdas would delay every start. */
+    private static final class Orders {
+        static final Comparator<Judgement> BEST_FIRST = Comparator.comparing(Judgement::verdict)
+                .thenComparingLong(Judgement::gap).thenComparing(Judgement::reason)
+                .thenComparingLong(j -> j.life().firstSeen()).thenComparingLong(j -> j.life().lastSeen())
+                .thenComparingLong(j -> j.life().mayFrom()).thenComparingLong(j -> j.life().mayTo())
+                .thenComparing(Comparator.comparingInt(Judgement::sightings).reversed())
+                .thenComparingInt(j -> j.life().best().host()).thenComparingLong(j -> j.life().best().pid())
+                .thenComparingLong(j -> j.life().processStart()).thenComparingInt(j -> j.life().best().query())
+                .thenComparingLong(j -> j.life().best().inode()).thenComparingLong(j -> j.life().best().descriptor())
+                .thenComparingInt(j -> j.life().best().ref());
 
-    /** Those of one process stand together; of one pid, unknown starts come last. */
-    private static final Comparator<Judgement> BY_PROCESS = Comparator.comparingInt((Judgement j) -> j.life().best().host())
-            .thenComparingLong(j -> j.life().best().pid())
-            .thenComparingLong(j -> j.life().processStart() == Times.NONE ? Long.MAX_VALUE : j.life().processStart());
+        /** Those of one process stand together; of one pid, unknown starts come last. */
+        static final Comparator<Judgement> BY_PROCESS = Comparator.comparingInt((Judgement j) -> j.life().best().host())
+                .thenComparingLong(j -> j.life().best().pid())
+                .thenComparingLong(j -> j.life().processStart() == Times.NONE ? Long.MAX_VALUE : j.life().processStart());
+    }
 
     private Processes() {
     }
@@ -82,7 +85,7 @@ final class Processes {
         }
         List<Judgement> sorted = new ArrayList<>(judged);
         sorted.removeIf(j -> j.life().best().pid() < 0 && owned.contains(j.life().best().host()));
-        sorted.sort(BY_PROCESS);
+        sorted.sort(Orders.BY_PROCESS);
         List<Judgement> processes = new ArrayList<>();
         for (int from = 0, to = 0; from < sorted.size(); from = to) {
             while (to < sorted.size() && samePid(sorted.get(from), sorted.get(to))) {
@@ -90,7 +93,7 @@ final class Processes {
             }
             foldPid(sorted.subList(from, to), processes);
         }
-        processes.sort(BEST_FIRST);
+        processes.sort(Orders.BEST_FIRST);
         return processes;
     }
 
@@ -118,7 +121,7 @@ final class Processes {
             if (mine.isEmpty()) {
                 mine.add(unknown);
             } else {
-                int best = mine.indexOf(mine.stream().min(BEST_FIRST).orElseThrow());
+                int best = mine.indexOf(mine.stream().min(Orders.BEST_FIRST).orElseThrow());
                 mine.set(best, joined(mine.get(best), unknown));
             }
         });
@@ -126,7 +129,7 @@ final class Processes {
     }
 
     private static Judgement joined(Judgement a, Judgement b) {
-        Judgement best = BEST_FIRST.compare(a, b) <= 0 ? a : b;
+        Judgement best = Orders.BEST_FIRST.compare(a, b) <= 0 ? a : b;
         return new Judgement(best.side(), best.verdict(), best.reason(), 1, best.gap(), best.life(), a.sightings() + b.sightings());
     }
 

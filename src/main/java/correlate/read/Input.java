@@ -106,6 +106,11 @@ public final class Input implements Closeable {
         return Content.notALog(bytes, bytes.length);
     }
 
+    /** Whether it has no content, which is no fault: nothing had happened yet when the log was rotated. */
+    public boolean isEmpty() {
+        return head(1).length == 0 && Content.EMPTY.equals(notALog());
+    }
+
     /** Deletes the temporary copy, if there is one. */
     @Override
     public void close() throws IOException {

@@ -20,8 +20,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** Finds the files that a command line means. Dates in names choose nothing: a row is written when its connection ends. */
 public final class Inputs {
-    /** What the reason of a skipped duplicate says. */
-    public static final String SAME_CONTENT = "it has the same content as ";
+    static final String SAME_CONTENT = "it has the same content as ";
+    static final String SAME_FILE = "it was already read as ";
 
     private static final String STDIN = "-";
 
@@ -58,6 +58,11 @@ public final class Inputs {
             inputs.add(pattern);
         }
         return Duplicates.drop(inputs.found, skipped);
+    }
+
+    /** Whether what was skipped is read under another name, which is told even to those who do not ask what was skipped. */
+    public static boolean isDuplicate(String skipped) {
+        return skipped.contains(SAME_CONTENT) || skipped.contains(SAME_FILE);
     }
 
     private void add(String pattern) {
@@ -105,7 +110,7 @@ public final class Inputs {
                 folder(name, path);
             } else if (attributes.isRegularFile()) {
                 file(name, path);
-            } else if (first(name, path)) {
+            } else if (first(name, path, SAME_FILE)) {
                 try (InputStream pipe = Files.newInputStream(path)) {
                     spool(name, pipe);
                 }
@@ -126,7 +131,7 @@ public final class Inputs {
 
     /** Takes the wanted files in and below a folder; gives how many others there were. */
     private int walk(Path folder) {
-        if (!first(folder.toString(), folder)) {
+        if (!first(folder.toString(), folder, "it was already searched as ")) {
             return 1;
         }
         int passed = 0;
@@ -165,7 +170,7 @@ public final class Inputs {
     }
 
     private void file(String name, Path path) {
-        if (first(name, path)) {
+        if (first(name, path, SAME_FILE)) {
             try {
                 found.add(Input.of(name, path));
             } catch (IOException e) {
@@ -183,7 +188,7 @@ public final class Inputs {
     }
 
     /** Whether this real file or folder was not met before: links may lead to it twice, or round in a circle. */
-    private boolean first(String name, Path path) {
+    private boolean first(String name, Path path, String otherwise) {
         Path real;
         try {
             real = path.toRealPath();
@@ -192,7 +197,7 @@ public final class Inputs {
         }
         boolean first = seen.add(real);
         if (!first) {
-            skip(name, "it was already read as " + real);
+            skip(name, otherwise + real);
         }
         return first;
     }

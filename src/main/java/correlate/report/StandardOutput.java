@@ -46,7 +46,8 @@ public final class StandardOutput {
 
         private static IOException explained(IOException e) {
             String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            return CLOSED.stream().anyMatch(message::contains) ? new ClosedPipe(e) : e;
+            return CLOSED.stream().anyMatch(message::contains) ? new ClosedPipe(e)
+                    : new IOException("standard output cannot be written: " + e.getMessage(), e);
         }
     }
 }

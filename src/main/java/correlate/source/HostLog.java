@@ -11,7 +11,7 @@ public interface HostLog {
      * Reads again the columns of one row.
      *
      * @param bytes what {@link SocketKey#sliceFrom} and {@link SocketKey#sliceTo} named
-     * @param ordinal what {@link SocketKey#ordinal} said: which row of the line it is, -1 if the bytes are the row itself
+     * @param ordinal what {@link SocketKey#ordinal} said: which row of the line it is, or how the bytes are the row itself
      * @return its columns under their own names, each a {@code String} or a {@link correlate.model.NumberText}
      */
     Map<String, Object> columns(byte[] bytes, int ordinal);

@@ -79,11 +79,15 @@ public final class SocketKey implements Cloneable {
     /** The bytes in the chunk that {@link HostLog#columns} needs to read this row again. */
     public int sliceFrom;
     public int sliceTo;
-    /** Which row of these bytes it is, or -1 if they are the row itself. */
+    /** Which row of these bytes it is, or {@link #PLAIN} or {@link #ESCAPED}. */
     public int ordinal;
     /** The line's number within the chunk, from 0. */
     public int line;
 
+    /** The bytes are the row itself. */
+    public static final int PLAIN = -1;
+    /** The bytes are the row itself as it stands in a JSON string, with that string's escapes. */
+    public static final int ESCAPED = -2;
     /** The row names no process id. */
     public static final long NO_PID = Long.MIN_VALUE;
 
@@ -104,7 +108,7 @@ public final class SocketKey implements Cloneable {
         eventTime = unixTime;
         sinceBoot = Times.NONE;
         loggedId = null;
-        ordinal = -1;
+        ordinal = PLAIN;
     }
 
     /** A copy that outlives the call. */

@@ -68,9 +68,12 @@ class SieveTest {
     }
 
     private static SocketIndex index(List<SocketKey> rows, Sieve sieve) {
-        SocketIndex index = new SocketIndex(new Schedules(Map.of(), 0), sieve);
+        SocketIndex index = new SocketIndex(new Schedules(Map.of(), 0));
         for (int i = 0; i < rows.size(); i++) {
-            index.addRow(rows.get(i), 0, 0, 0, i + 1);
+            RowBlock block = new RowBlock(sieve);
+            block.batch(rows.get(i));
+            block.row(rows.get(i));
+            index.add(block, 0, 0, i + 1);
         }
         index.freeze();
         return index;
@@ -93,7 +96,7 @@ class SieveTest {
                 : index.rows(key).stream().map(row -> index.place(row.ref()).line()).toList()).toList();
     }
 
-    private void answersAsTheWhole(int rowCount, int flowCount, long bytes, boolean toldByIndex) {
+    private void answersAsTheWhole(int rowCount, int flowCount, long bytes) {
         List<SocketKey> rows = new ArrayList<>();
         for (int i = 0; i < rowCount; i++) {
             rows.add(row(i));
@@ -104,11 +107,7 @@ class SieveTest {
         }
         SocketIndex whole = index(rows, null);
         Sieve sieve = new Sieve(bytes, false);
-        if (toldByIndex) {
-            whole.tell(sieve);
-        } else {
-            rows.forEach(sieve::shows);
-        }
+        whole.tell(sieve);
         flows.forEach(flow -> sieve.asks(flow, sieve::isAsked));
         SocketIndex sieved = index(rows, sieve);
         for (FlowKey flow : flows) {
@@ -121,22 +120,21 @@ class SieveTest {
 
     @Test
     void aRowThatAConnectionAsksForIsKept() {
-        answersAsTheWhole(20_000, 200, 1 << 16, false);
-        answersAsTheWhole(20_000, 200, 1 << 16, true);
-        answersAsTheWhole(200, 2_000, 1 << 16, false);
+        answersAsTheWhole(20_000, 200, 1 << 16);
+        answersAsTheWhole(200, 2_000, 1 << 16);
     }
 
     @Test
     void tablesThatAreTooSmallKeepMoreButMissNothing() {
-        answersAsTheWhole(2_000, 50, 8, false);
-        answersAsTheWhole(2_000, 50, 64, true);
+        answersAsTheWhole(2_000, 50, 8);
+        answersAsTheWhole(2_000, 50, 64);
     }
 
     @Test
     void aConnectionWithoutATupleAsksForEverything() {
         SocketKey row = row(1);
         Sieve sieve = new Sieve(1024, false);
-        sieve.shows(row);
+        index(List.of(row), null).tell(sieve);
         FlowKey flow = flow();
         flow.hasTuple = false;
         sieve.asks(flow, sieve::isAsked);
@@ -157,7 +155,7 @@ class SieveTest {
         flow.respPort = row.remotePort;
         for (boolean reasons : new boolean[] {false, true}) {
             Sieve sieve = new Sieve(1 << 16, reasons);
-            sieve.shows(row);
+            index(List.of(row), null).tell(sieve);
             sieve.asks(flow, sieve::isAsked);
             assertEquals(reasons, sieve.wants(row));
         }

@@ -76,19 +76,22 @@ class TablesTest {
     @Test
     void columnsHoldWhatAListHolds() {
         for (int usual : new int[] {0, -1, 7}) {
-            IntColumn ints = new IntColumn(usual);
-            LongColumn longs = new LongColumn(usual);
+            IntColumn ints = new IntColumn();
+            LongColumn longs = new LongColumn();
+            WideColumn wides = new WideColumn();
             List<Integer> twin = new ArrayList<>();
             for (int i = 0; i < 200_000; i++) {
                 int value = i / 30_000 % 2 == 0 ? usual : random.nextInt(3) - 1;
                 ints.add(value);
                 longs.add(value);
+                wides.add(wide(value));
                 twin.add(value);
             }
             for (int i = 0; i < 20_000; i++) {
                 int at = random.nextInt(twin.size());
                 ints.set(at, i);
                 longs.set(at, i);
+                wides.set(at, wide(i));
                 twin.set(at, i);
             }
             assertEquals(twin.size(), ints.size());
@@ -96,18 +99,27 @@ class TablesTest {
             for (int i = 0; i < twin.size(); i++) {
                 assertEquals(twin.get(i), ints.get(i));
                 assertEquals((long) twin.get(i), longs.get(i));
+                assertEquals(wide(twin.get(i)), wides.get(i));
             }
         }
     }
 
+    /** A number that uses both halves. */
+    private static long wide(int value) {
+        return value * 0x1_0000_8001L;
+    }
+
     @Test
-    void aColumnOfNothingButItsUsualValueTakesNoMemory() {
-        IntColumn same = new IntColumn(-1);
-        IntColumn other = new IntColumn(-1);
+    void aColumnOfOneValueTakesNoMemory() {
+        IntColumn same = new IntColumn();
+        IntColumn other = new IntColumn();
+        WideColumn near = new WideColumn();
         for (int i = 0; i < 1_000_000; i++) {
             same.add(-1);
             other.add(i);
+            near.add(5_000_000_000L + 800L * i);
         }
+        assertTrue(near.bytes() >= 4_000_000 && near.bytes() < 4_200_000, () -> near.bytes() + " bytes");
         assertTrue(same.bytes() < 10_000, () -> same.bytes() + " bytes");
         assertTrue(other.bytes() >= 4_000_000 && other.bytes() < 4_100_000, () -> other.bytes() + " bytes");
     }

@@ -6,20 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import correlate.source.FlowKey;
+import correlate.source.SocketKey.Form;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The address of a host that logs events alone is the one that explains most of them. */
+/** The address of a host that logs remote ends alone is the one that explains most of its rows. */
 class AddressVotesTest {
     private static final String WEB = "203.0.113.5 443";
 
     private static List<String> homes(HostLogs logs, List<FlowKey> flows) {
         AddressVotes votes = new AddressVotes(logs.index, Settings.DEFAULT);
         flows.forEach(flow -> votes.count(votes.of(flow, logs.orig(flow), logs.resp(flow))));
-        return votes.homes().stream().map(home -> logs.index.hosts().name(home.host()) + " " + home.address() + " " + home.events()).toList();
+        return votes.homes().stream().map(home -> logs.index.hosts().name(home.host()) + " " + home.address() + " " + home.rows()).toList();
     }
 
     @Test
@@ -55,6 +56,28 @@ class AddressVotesTest {
     void anAcceptVotesForTheResponder() {
         HostLogs logs = new HostLogs().host("h").accepts(1000, 42, "198.51.100.7 33333").end();
         assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("198.51.100.7 33333", "10.0.0.1 443", 999, 1001))));
+    }
+
+    @Test
+    void anAcceptWithoutAPortVotesToo() {
+        HostLogs logs = new HostLogs().host("h").accepts(1000, 42, "198.51.100.7 0").end();
+        assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("198.51.100.7 33333", "10.0.0.1 443", 999, 1001))));
+    }
+
+    /** Polled at 1000, at most 2 s before and 1 s after; the clocks may differ by 2 s. */
+    @Test
+    void aSocketWithoutItsLocalEndVotesForConnectionsAliveThen() {
+        HostLogs logs = new HostLogs().host("h").remoteOnly(Form.ADDED, 1000, 42, WEB).end();
+        assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 10, 996))));
+        assertEquals(List.of(), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 10, 995.9))));
+        assertEquals(List.of("h 10.0.0.1 1"), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 1003, 2000))));
+        assertEquals(List.of(), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 1003.1, 2000))));
+    }
+
+    @Test
+    void aRemovedRowVotesForNothing() {
+        HostLogs logs = new HostLogs().host("h").remoteOnly(Form.REMOVED, 1000, 42, WEB).end();
+        assertEquals(List.of(), homes(logs, List.of(tcp("10.0.0.1 5", WEB, 10, 2000))));
     }
 
     @Test

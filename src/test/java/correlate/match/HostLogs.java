@@ -2,6 +2,7 @@ package correlate.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import correlate.index.RowBlock;
 import correlate.index.Schedules;
 import correlate.index.SocketIndex;
 import correlate.model.Address;
@@ -51,7 +52,9 @@ final class HostLogs {
         key.kind = kind;
         key.pid = pid;
         more.accept(key);
-        index.addRow(key, 0, 100 * line, 0, ++line);
+        RowBlock block = new RowBlock();
+        block.row(key);
+        index.add(block, 0, 100 * line, ++line);
         return this;
     }
 
@@ -65,7 +68,9 @@ final class HostLogs {
     /** The query ran and told of nothing else. */
     HostLogs ran(double unixTime, long counter) {
         line(Form.ADDED, unixTime, counter);
-        index.addBatch(key);
+        RowBlock block = new RowBlock();
+        block.batch(key);
+        index.add(block, 0, 0, 0);
         return this;
     }
 
@@ -80,6 +85,11 @@ final class HostLogs {
     /** The host has this address, as some row of it shows. */
     HostLogs owns(double unixTime, String address) {
         return row(Kind.OWN_ADDRESS, Form.SNAPSHOT, unixTime, 0, SocketKey.NO_PID, k -> local(k, address + " 0"));
+    }
+
+    /** A socket of which the query selected no local columns. */
+    HostLogs remoteOnly(Form form, double unixTime, long pid, String remote) {
+        return row(Kind.REMOTE_ONLY, form, unixTime, 1, pid, k -> remote(k, remote));
     }
 
     HostLogs connects(double time, long pid, String remote) {

@@ -111,7 +111,7 @@ class InputsTest {
                 find("logs", "logs/2026-01-01/conn.log"));
         assertEquals(List.of(
                 "logs/conn.link.log: it was already read as /work/logs/2026-01-01/conn.log",
-                "logs/loop: it was already read as /work/logs",
+                "logs/loop: it was already searched as /work/logs",
                 "logs/2026-01-01/conn.log: it was already read as /work/logs/2026-01-01/conn.log"),
                 skipped.stream().filter(s -> s.contains("already")).toList());
         assertEquals(List.of(), problems);

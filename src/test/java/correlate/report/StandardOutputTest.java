@@ -46,7 +46,7 @@ final class StandardOutputTest {
         out.write("x");
 
         var error = assertThrows(IOException.class, out::flush);
-        assertEquals("No space left on device", error.getMessage());
+        assertEquals("standard output cannot be written: No space left on device", error.getMessage());
         assertEquals(IOException.class, error.getClass());
     }
 

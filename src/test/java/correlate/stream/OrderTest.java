@@ -3,6 +3,7 @@ package correlate.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import correlate.index.RowBlock;
 import correlate.index.Schedules;
 import correlate.index.SocketIndex;
 import correlate.index.SocketRow;
@@ -60,7 +61,7 @@ class OrderTest {
             for (Runnable line : lines) {
                 line.run();
                 if (random.nextInt(20) == 0) {
-                    stream.pass(0);
+                    stream.tick();
                 }
             }
             stream.pass(1);
@@ -117,18 +118,20 @@ class OrderTest {
 
     private Map<String, String> batch() {
         SocketIndex index = new SocketIndex(new Schedules(Map.of(), 0));
+        RowBlock block = new RowBlock();
         byte[] host = Stream.bytes(String.join("\n", hostLines) + "\n");
         new OsqueryResults().open("").scanner().scan(new Chunk(host, 0, host.length, 0, false, true), new TestSinks.Host() {
             @Override
             public void batch(correlate.source.SocketKey key) {
-                index.addBatch(key);
+                block.batch(key);
             }
 
             @Override
             public void row(correlate.source.SocketKey key) {
-                index.addRow(key, 0, 0, 0, key.line + 1);
+                block.row(key);
             }
         });
+        index.add(block, 0, 0, 1);
         index.freeze();
         Map<Integer, List<Flow>> flows = new HashMap<>();
         byte[] rows = Stream.bytes(String.join("\n", connections) + "\n");

@@ -83,7 +83,13 @@ public final class ArkimeSessions extends JsonFlows {
     private static int icmpType(JsonFields row) {
         int only = row.port(ICMP_TYPE);
         String all = only >= 0 ? null : row.text(ICMP_TYPE);
-        return all == null ? only : ASKING.getOrDefault(all.replaceAll("[\\[\\]\\s]", ""), -1);
+        if (all == null) {
+            return only;
+        }
+        String types = all.replaceAll("[\\[\\]\\s]", "");
+        int comma = types.indexOf(',');
+        String turned = types.substring(comma + 1) + "," + types.substring(0, Math.max(0, comma));     // Arkime's order is that of a hash table
+        return ASKING.getOrDefault(types, ASKING.getOrDefault(turned, -1));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
  * what a finding shows of them. The subclass has no state that a row changes.
  */
 public abstract class JsonFlows implements Format<NetworkLog> {
-    /** So many lines at the beginning of a file may be damaged before it is no log of JSON. */
+    /** So many lines at the beginning of a file may be damaged, or of another kind, before it is no log of this one. */
     private static final int LINES_TRIED = 20;
 
     private final String name;
@@ -98,6 +98,7 @@ public abstract class JsonFlows implements Format<NetworkLog> {
         JsonScanner json = new JsonScanner();
         JsonFields fields = new JsonFields(paths);
         int from = JsonLines.afterByteOrderMark(head, 0, length);
+        String refusal = null;
         int tried = 0;
         for (int end; from < length && tried < LINES_TRIED; from = end + 1) {
             end = JsonLines.newline(head, from, length);
@@ -107,7 +108,11 @@ public abstract class JsonFlows implements Format<NetworkLog> {
             tried++;
             try {
                 if (fields.read(json, head, from, end)) {
-                    return refuses(fields);
+                    String mine = refuses(fields);
+                    if (mine == null) {
+                        return null;
+                    }
+                    refusal = refusal == null ? mine : refusal;
                 }
             } catch (BadJson e) {
                 if (e.cutOff() && end == length && refuses(fields) == null) {
@@ -115,6 +120,6 @@ public abstract class JsonFlows implements Format<NetworkLog> {
                 }
             }
         }
-        return tried == 0 ? "it is empty" : "its first lines are no JSON objects";
+        return refusal != null ? refusal : tried == 0 ? "it is empty" : "its first lines are no JSON objects";
     }
 }

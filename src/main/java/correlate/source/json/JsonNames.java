@@ -22,7 +22,7 @@ public final class JsonNames {
         lengths = new int[list.length];
         heads = new long[list.length];
         tails = new long[list.length];
-        int size = Integer.highestOneBit(list.length * 8);
+        int size = Integer.highestOneBit(Math.max(list.length, 1) * 8);
         mask = size - 1;
         table = new byte[size];
         for (int i = 0; i < list.length; i++) {

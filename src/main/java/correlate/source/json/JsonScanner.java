@@ -40,6 +40,10 @@ public final class JsonScanner {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long QUOTES = '"' * ONES;
     private static final long BACKSLASHES = '\\' * ONES;
+    private static final long NEWLINES = '\n' * ONES;
+    private static final long ZEROS = '0' * ONES;
+    /** What lifts a byte above 9 to its highest bit. */
+    private static final long ABOVE_NINE = 0x76 * ONES;
 
     /** What may come next. */
     private static final int VALUE = 0;
@@ -55,9 +59,9 @@ public final class JsonScanner {
     int from;
     int to;
     boolean escaped;
-    private int pos;
-    private int end;
-    private int expected;
+    int pos;
+    int end;
+    int expected;
     private int depth;
     private boolean inObject;
     private final boolean[] objects = new boolean[MAX_DEPTH + 1];
@@ -96,6 +100,20 @@ public final class JsonScanner {
     }
 
     private int skipValue(int longest) throws BadJson {
+        int p = pos;
+        if (expected == VALUE && p < end) {         // behind a name that was just read: most values are plain, and end here
+            byte b = bytes[p];
+            int stop = b == '"' ? plainString(bytes, p + 1, end, false) : b >= '0' && b <= '9' ? plainNumber(bytes, p, end) : 0;
+            if (stop > 0) {
+                expected = COMMA_OR_CLOSE;
+                token(p, b == '"' ? stop + 1 : stop);
+                return b == '"' ? STRING : NUMBER;
+            }
+        }
+        return skipAnyValue(longest);
+    }
+
+    private int skipAnyValue(int longest) throws BadJson {
         int first = next(longest);
         if (first == NAME) {
             first = next(longest);
@@ -154,6 +172,27 @@ public final class JsonScanner {
         }
         byte[] text = JsonStrings.unescaped(bytes, from, to);
         return Arrays.equals(text, name);
+    }
+
+    /** Where the quote of a member's name should stand; the end if there can be none. */
+    int nameAt() {
+        return expected == FIRST_NAME ? pos : expected == COMMA_OR_CLOSE && inObject && pos < end && bytes[pos] == ',' ? pos + 1 : end;
+    }
+
+    /** Takes a name that somebody else has read, quotes and colon included. */
+    void takeName(int p, int length) {
+        from = p + 1;
+        to = p + length - 2;
+        escaped = false;
+        pos = p + length;
+        expected = VALUE;
+    }
+
+    /** Ends an object, the rest of which somebody else has read. */
+    void takeObjectEnd(int behind) {
+        inObject = objects[--depth];
+        expected = COMMA_OR_CLOSE;
+        token(behind - 1, behind);
     }
 
     private int next(int longest) throws BadJson {
@@ -300,23 +339,77 @@ public final class JsonScanner {
         return stop + 1;
     }
 
+    /**
+     * The closing quote of a string whose first byte is at {@code p}; 0 if only {@link #next} can tell: because the string is
+     * not closed in the line, is long, or has escapes though it may not.
+     */
+    static int plainString(byte[] b, int start, int limit, boolean mayHaveEscapes) {
+        int p = start;
+        while (p + 8 <= limit) {
+            long word = (long) LONG.get(b, p);
+            long hits = ((word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | (word ^ NEWLINES) - ONES) & ~word & HIGH_BITS;
+            if (hits == 0) {
+                p += 8;
+                continue;
+            }
+            p += firstHit(hits);
+            if (b[p] == '"') {
+                return p - start <= MAX_VALUE ? p : 0;
+            }
+            if (b[p] != '\\' || !mayHaveEscapes || p + 8 > limit || !isPlainEscape(b[p + 1])) {
+                return 0;
+            }
+            p += 2;
+        }
+        return 0;
+    }
+
+    /** Whether the escape is of one letter. */
+    private static boolean isPlainEscape(byte b) {
+        return b == '"' || b == '\\' || b == '/' || b == 'n' || b == 't' || b == 'r' || b == 'b' || b == 'f';
+    }
+
+    /**
+     * The byte behind a number without sign and exponent whose first digit is at {@code p}; 0 if only {@link #next} can tell.
+     */
+    static int plainNumber(byte[] b, int p, int limit) {
+        int stop = afterDigits(b, p, limit);
+        if (b[p] == '0' && stop > p + 1) {
+            return 0;
+        }
+        if (stop < limit && b[stop] == '.') {
+            int point = stop;
+            stop = afterDigits(b, point + 1, limit);
+            if (stop == point + 1) {
+                return 0;
+            }
+        }
+        return stop < limit && stop - p <= MAX_VALUE && (b[stop] == ',' || b[stop] == '}' || b[stop] == ']') ? stop : 0;
+    }
+
     /** The first of either at or after {@code p}; the end if there is none. */
     private int quoteOrBackslash(int p) {
         byte[] b = bytes;
         int stop = end;
         for (; p + 8 <= stop; p += 8) {
             long word = (long) LONG.get(b, p);
-            long quote = word ^ QUOTES;
-            long backslash = word ^ BACKSLASHES;
-            long hits = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGH_BITS;
+            long hits = ((word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & ~word & HIGH_BITS;
             if (hits != 0) {
-                return p + (Long.numberOfTrailingZeros(hits) >>> 3);
+                return p + firstHit(hits);
             }
         }
         while (p < stop && b[p] != '"' && b[p] != '\\') {
             p++;
         }
         return p;
+    }
+
+    /**
+     * Which byte of a word is the first whose highest bit is set, of words that have no other bits. A multiplication counts the
+     * bytes up to it: the first compiler has no instruction for trailing zeros.
+     */
+    static int firstHit(long hits) {
+        return (int) ((hits - 1 & ~hits & ONES) * ONES >>> 56) - 1;
     }
 
     private int afterEscape(int p) throws BadJson {
@@ -388,7 +481,19 @@ public final class JsonScanner {
     }
 
     private int afterDigits(int p) {
-        while (p < end && bytes[p] >= '0' && bytes[p] <= '9') {
+        return afterDigits(bytes, p, end);
+    }
+
+    private static int afterDigits(byte[] b, int start, int end) {
+        int p = start;
+        for (; p + 8 <= end; p += 8) {
+            long word = (long) LONG.get(b, p) ^ ZEROS;
+            long hits = (word + ABOVE_NINE | word) & HIGH_BITS;
+            if (hits != 0) {
+                return p + firstHit(hits);
+            }
+        }
+        while (p < end && b[p] >= '0' && b[p] <= '9') {
             p++;
         }
         return p;

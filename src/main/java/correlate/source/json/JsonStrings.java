@@ -58,6 +58,28 @@ public final class JsonStrings {
         return n;
     }
 
+    /** Where in {@code bytes[from, to)} the first {@code count} bytes of the text end. */
+    public static int after(byte[] bytes, int from, int to, int count) {
+        int n = 0;
+        int p = from;
+        while (n < count && p < to) {
+            if (bytes[p] != '\\') {
+                p++;
+                n++;
+            } else if (bytes[p + 1] != 'u') {
+                p += 2;
+                n++;
+            } else {
+                int c = unit(bytes, p + 2);
+                boolean pair = Character.isHighSurrogate((char) c) && p + 12 <= to && bytes[p + 6] == '\\' && bytes[p + 7] == 'u'
+                        && Character.isLowSurrogate((char) unit(bytes, p + 8));
+                p += pair ? 12 : 6;
+                n += pair ? 4 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            }
+        }
+        return p;
+    }
+
     private static byte plain(byte escape) {
         return switch (escape) {
             case 'b' -> '\b';

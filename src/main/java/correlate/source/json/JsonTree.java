@@ -29,6 +29,15 @@ public final class JsonTree {
         return members;
     }
 
+    /** The one value {@code bytes[from, to)}, of the same kinds; null if it is null. */
+    public static Object value(byte[] bytes, int from, int to) throws BadJson {
+        JsonTree tree = new JsonTree();
+        tree.json.reset(bytes, from, to);
+        Object value = tree.value(tree.json.next());
+        tree.json.next();
+        return value;
+    }
+
     private Map<String, Object> members() throws BadJson {
         Map<String, Object> members = new LinkedHashMap<>();
         while (json.next() == JsonScanner.NAME) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import correlate.source.HostSink;
 import correlate.source.json.BadJson;
+import correlate.source.json.JsonMembers;
+import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
 
 /**
@@ -23,6 +25,11 @@ final class LineReader {
     private final JsonScanner json = new JsonScanner();
     private final JsonScanner items = new JsonScanner();
     private final EcsDocument ecs = new EcsDocument();
+    /** Looks for nothing: the text of decorations is kept as it is. */
+    private final Slots decorations = new Slots(new JsonNames());
+    /** Where the string of {@code message} lies in its document. */
+    private int messageFrom;
+    private int messageTo;
 
     /**
      * @param line its number in the chunk
@@ -45,6 +52,51 @@ final class LineReader {
         results.endLine();
     }
 
+    /**
+     * Reads a line that begins here if it is an event as osqueryd writes it and like those before, which most are: without
+     * looking for its end first, and without the scanner.
+     *
+     * @return where its newline stands; -1, with nothing done, if {@link #read} has to read it
+     */
+    int readPlain(byte[] bytes, int from, int limit, int line, HostSink sink) {
+        int newline = bytes[from] == '{' ? readPlainKeys(bytes, from + 1, limit) : -1;
+        if (newline < 0 || !results.top.hasAny(Keys.RESULTS) || !results.top.hasAny(Keys.HEADER)) {
+            return -1;
+        }
+        results.beginLine(line, from, newline, sink);
+        try {
+            results.result(bytes);
+        } catch (BadJson e) {
+            throw new IllegalStateException(at(e, from), e);        // lists of rows are not plain
+        }
+        results.endLine();
+        return newline;
+    }
+
+    /** As {@link #readKeys}, for lines without unknown keys; gives where the newline behind the line stands, or -1. */
+    private int readPlainKeys(byte[] bytes, int from, int limit) {
+        Slots top = results.top;
+        top.clear(bytes);
+        results.decorations.clear();
+        int name = top.plain(bytes, from, limit);
+        while (name >= 0) {
+            int start = top.position();
+            Slots inner = name == Keys.COLUMNS ? results.columns : name == Keys.DECORATIONS ? decorations : null;
+            if (inner == null) {
+                return -1;
+            }
+            inner.clear(bytes);
+            if (inner.plain(bytes, start + 1, limit) != JsonMembers.NONE) {
+                return -1;
+            }
+            int end = inner.position();
+            top.set(name, JsonScanner.BEGIN_OBJECT, start, end, false);
+            name = top.plainBehind(bytes, end, limit);
+        }
+        int behind = top.position();
+        return name == JsonMembers.NONE && !top.passedOthers() && behind < limit && bytes[behind] == '\n' ? behind : -1;
+    }
+
     private static String at(BadJson e, int from) {
         return "not JSON: " + e.reason() + " (byte " + (e.at() - from + 1) + ")";
     }
@@ -64,7 +116,7 @@ final class LineReader {
             int inner = top.isObject(Keys.SOURCE) ? Keys.SOURCE : Keys.JSON;
             object(bytes, top.from(inner), top.to(inner), wrappers + 1);
         } else if (wrappers < MOST_WRAPPERS && top.isString(Keys.MESSAGE) && !top.has(Keys.SEVERITY)) {
-            message(top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
+            message(bytes, top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
         } else if (top.has(Keys.NAME) && top.has(Keys.ACTION)) {
             results.complaints.addFatal("", "no columns, snapshot or diffResults");
         } else {
@@ -80,12 +132,16 @@ final class LineReader {
         boolean dotted = false;
         json.reset(bytes, from, to);
         json.next();
-        while (json.next() == JsonScanner.NAME) {
-            int name = Keys.NAMES.find(json);
-            if (name == Keys.COLUMNS) {
-                columns(bytes);
+        int name;
+        while ((name = top.next(json)) != JsonMembers.NONE) {
+            if (name == Keys.COLUMNS || name == Keys.DECORATIONS) {
+                members(name, name == Keys.COLUMNS ? results.columns : decorations, bytes);
+            } else if (name == Keys.MESSAGE) {
+                top.set(name, json, json.skipValueOfAnyLength());
+                messageFrom = json.from() + 1;
+                messageTo = json.to() - 1;
             } else if (name >= 0) {
-                top.set(name, json, name == Keys.MESSAGE ? json.skipValueOfAnyLength() : json.skipValue());
+                top.set(name, json, json.skipValue());
             } else {
                 int nameFrom = json.from();
                 int nameTo = json.to();
@@ -99,17 +155,17 @@ final class LineReader {
         return dotted;
     }
 
-    private void columns(byte[] bytes) throws BadJson {
+    private void members(int name, Slots inner, byte[] bytes) throws BadJson {
         int kind = json.next();
         int quote = kind == JsonScanner.STRING ? 1 : 0;
         int start = json.from() - quote;
         boolean escaped = json.escaped();
         if (kind == JsonScanner.BEGIN_OBJECT) {
-            results.columns.readObject(json, bytes);
+            inner.readObject(json, bytes);
         } else if (kind == JsonScanner.BEGIN_ARRAY) {
             json.skipRest();
         }
-        results.top.set(Keys.COLUMNS, kind, start, json.to() + quote, escaped);
+        results.top.set(name, kind, start, json.to() + quote, escaped);
     }
 
     /** The body of a TLS logger's request. */
@@ -130,12 +186,12 @@ final class LineReader {
     }
 
     /** A line within a string; shippers carry other programs' lines too, so only what looks like ours can be damaged. */
-    private void message(byte[] text, int from, int to, int wrappers) {
+    private void message(byte[] document, byte[] text, int from, int to, int wrappers) {
         int start = Bytes.objectStart(text, from, to);
         if (start < 0) {
             return;
         }
-        results.unwrapped();
+        results.unescaped(document, messageFrom, messageTo);
         try {
             object(text, start, to, wrappers + 1);
         } catch (BadJson e) {

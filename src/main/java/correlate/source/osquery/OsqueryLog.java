@@ -4,6 +4,7 @@ import correlate.source.HostLog;
 import correlate.source.HostScanner;
 import correlate.source.HostSink;
 import correlate.source.SocketKey;
+import correlate.source.json.JsonStrings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +18,11 @@ final class OsqueryLog implements HostLog {
 
     @Override
     public Map<String, Object> columns(byte[] bytes, int ordinal) {
-        if (ordinal < 0) {
+        if (ordinal == SocketKey.ESCAPED) {
+            byte[] row = JsonStrings.unescaped(bytes, 0, bytes.length);
+            return SocketColumns.of(row, 0, row.length);
+        }
+        if (ordinal == SocketKey.PLAIN) {
             return SocketColumns.of(bytes, 0, bytes.length);
         }
         LineReader reader = new LineReader();

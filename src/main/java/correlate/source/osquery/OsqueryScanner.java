@@ -22,6 +22,12 @@ final class OsqueryScanner implements HostScanner {
         int line = 0;
         int from = chunk.from();
         while (from < chunk.to()) {
+            int plainEnd = reader.readPlain(bytes, from, chunk.to(), line, sink);
+            if (plainEnd >= 0) {
+                line++;
+                from = plainEnd + 1;
+                continue;
+            }
             int newline = Bytes.newline(bytes, from, chunk.to());
             int start = from;
             int end = newline;

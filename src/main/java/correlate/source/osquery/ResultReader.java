@@ -9,6 +9,7 @@ import correlate.source.SocketKey.Form;
 import correlate.source.json.BadJson;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
+import correlate.source.json.JsonStrings;
 import correlate.source.osquery.SocketRow.Outcome;
 
 /**
@@ -39,6 +40,13 @@ final class ResultReader {
     private boolean wrapped;
     private int lineFrom;
     private int lineTo;
+    /** The string of the line, escapes and all, in which the rows lie; null if they lie in no string. */
+    private byte[] escaped;
+    private int escapedFrom;
+    private int escapedTo;
+    /** A place in that string, and how many bytes of its text come before it: rows come in order, so none is walked twice. */
+    private int escapedAt;
+    private int textAt;
     /** How many rows of the line were handed over, and whether it told of a query that had none. */
     private int handed;
     private boolean ranEmpty;
@@ -55,6 +63,7 @@ final class ResultReader {
         lineFrom = from;
         lineTo = to;
         wrapped = false;
+        escaped = null;
         handed = 0;
         ranEmpty = false;
         complaints.clear();
@@ -63,6 +72,28 @@ final class ResultReader {
     /** From here on the bytes are not the line's own. */
     void unwrapped() {
         wrapped = true;
+    }
+
+    /** From here on the bytes are the text of this string of the line: its rows can be read again each by itself. */
+    void unescaped(byte[] line, int from, int to) {
+        if (escaped != null) {
+            wrapped = true;                         // a string within a string
+        }
+        escaped = line;
+        escapedFrom = from;
+        escapedTo = to;
+        escapedAt = from;
+        textAt = 0;
+    }
+
+    private int escapedPlace(int text) {
+        if (text < textAt) {
+            escapedAt = escapedFrom;
+            textAt = 0;
+        }
+        escapedAt = JsonStrings.after(escaped, escapedAt, escapedTo, text - textAt);
+        textAt = text;
+        return escapedAt;
     }
 
     /** Says what became of the line. */
@@ -217,9 +248,10 @@ final class ResultReader {
             begin(line, own == Form.REMOVED && top.has(Keys.DIFF_RESULTS) ? Form.ADDED : own);
         }
         key.form = own;
-        key.sliceFrom = wrapped ? lineFrom : from;
-        key.sliceTo = wrapped ? lineTo : to;
-        key.ordinal = wrapped ? handed : -1;
+        boolean inString = escaped != null && !wrapped;
+        key.sliceFrom = wrapped ? lineFrom : inString ? escapedPlace(from) : from;
+        key.sliceTo = wrapped ? lineTo : inString ? escapedPlace(to) : to;
+        key.ordinal = wrapped ? handed : inString ? SocketKey.ESCAPED : SocketKey.PLAIN;
         handed++;
         rowBytes = line;
         rowFrom = from;

@@ -1,6 +1,7 @@
 package correlate.source.osquery;
 
 import correlate.source.json.BadJson;
+import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
 import correlate.source.json.JsonStrings;
@@ -15,7 +16,7 @@ final class Slots {
     /** What {@link #integer} gives for a value that is no integer. */
     static final long NOT_A_NUMBER = Long.MIN_VALUE;
 
-    private final JsonNames names;
+    private final JsonMembers members;
     private byte[] bytes;
     private final int[] from;
     private final int[] to;
@@ -26,7 +27,7 @@ final class Slots {
     private long isDecoded;
 
     Slots(JsonNames names) {
-        this.names = names;
+        members = new JsonMembers(names);
         from = new int[names.size()];
         to = new int[names.size()];
         token = new byte[names.size()];
@@ -34,6 +35,7 @@ final class Slots {
     }
 
     void clear(byte[] line) {
+        members.begin();
         bytes = line;
         present = 0;
         isDecoded = 0;
@@ -42,14 +44,58 @@ final class Slots {
     /** Reads the rest of an object whose bracket the scanner has just given. */
     void readObject(JsonScanner json, byte[] line) throws BadJson {
         clear(line);
-        while (json.next() == JsonScanner.NAME) {
-            int name = names.find(json);
-            if (name < 0) {
-                json.skipValue();
-            } else {
-                set(name, json, json.skipValue());
+        if (members.plainRest(json)) {
+            takeFound(0);
+            return;
+        }
+        int name;
+        while ((name = next(json)) != JsonMembers.NONE) {
+            int kind = json.skipValue();
+            if (name >= 0) {
+                set(name, json, kind);
             }
         }
+    }
+
+    /** Reads members as {@link JsonMembers#plain} does, with the same result. */
+    int plain(byte[] line, int p, int limit) {
+        int before = members.found();
+        int name = members.plain(line, p, limit);
+        takeFound(before);
+        return name;
+    }
+
+    /** As {@link #plain}, behind a value that somebody else has read. */
+    int plainBehind(byte[] line, int p, int limit) {
+        int before = members.found();
+        int name = members.plainBehind(line, p, limit);
+        takeFound(before);
+        return name;
+    }
+
+    /** Whether {@link #plain} passed unknown names. */
+    boolean passedOthers() {
+        return members.passedOthers();
+    }
+
+    /** Where {@link #plain} stopped. */
+    int position() {
+        return members.position();
+    }
+
+    private void takeFound(int first) {
+        for (int i = first; i < members.found(); i++) {
+            int name = members.place(i);
+            present |= members.token(i) == JsonScanner.NULL ? 0 : 1L << name;
+            from[name] = members.from(i);
+            to[name] = members.to(i);
+            token[name] = (byte) members.token(i);
+        }
+    }
+
+    /** The next member of the object that {@link #clear} began, as {@link JsonMembers#next} gives it. */
+    int next(JsonScanner json) throws BadJson {
+        return members.next(json);
     }
 
     /** The value that {@link JsonScanner#skipValue} has just given. */

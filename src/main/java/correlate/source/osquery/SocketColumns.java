@@ -1,10 +1,8 @@
 package correlate.source.osquery;
 
 import correlate.model.RowColumns;
-import correlate.source.json.BadJson;
 import correlate.source.json.JsonScanner;
-import correlate.source.json.JsonStrings;
-import java.util.Arrays;
+import correlate.source.json.JsonSlices;
 import java.util.Map;
 
 /**
@@ -12,106 +10,30 @@ import java.util.Map;
  * {@link PlainColumns} reads the others, and is the twin in the tests.
  */
 final class SocketColumns extends RowColumns {
-    /** Where a column's name and value begin and end, quotes included, in fours. */
-    private int[] places = new int[4 * 24];
-    private byte[] kinds = new byte[24];
-    private static final ThreadLocal<JsonScanner> SCANNER = ThreadLocal.withInitial(JsonScanner::new);
-
     private final byte[] bytes;
     private final int from;
     private final int to;
-    private int count;
-    /** A bit for each name's hash: two equal names have one, so only names that share a bit are compared. */
-    private long names;
+    private final JsonSlices slices;
 
-    private SocketColumns(byte[] bytes, int from, int to) {
+    private SocketColumns(byte[] bytes, int from, int to, JsonSlices slices) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
+        this.slices = slices;
     }
 
     /** The columns of the object {@code bytes[from, to)}; the bytes must stay as they are. */
     static Map<String, Object> of(byte[] bytes, int from, int to) {
-        SocketColumns columns = new SocketColumns(bytes, from, to);
-        return columns.cut() ? columns : PlainColumns.of(bytes, from, to);
-    }
-
-    /** Whether every name is plain and comes once. */
-    private boolean cut() {
-        JsonScanner json = SCANNER.get();
-        json.reset(bytes, from, to);
-        try {
-            json.next();
-            while (json.next() == JsonScanner.NAME) {
-                int nameFrom = json.from();
-                int nameTo = json.to();
-                if (json.escaped() || isKnown(nameFrom, nameTo)) {
-                    return false;
-                }
-                int kind = json.skipValue();
-                if (kind != JsonScanner.NULL) {
-                    add(nameFrom, nameTo, kind == JsonScanner.STRING && json.escaped() ? ESCAPED : kind, json.from(), json.to());
-                }
-            }
-            return true;
-        } catch (BadJson e) {
-            return false;
-        }
-    }
-
-    /** A string with escapes; of the scanner's tokens none is negative. */
-    private static final byte ESCAPED = -1;
-
-    private boolean isKnown(int nameFrom, int nameTo) {
-        int hash = 0;
-        for (int i = nameFrom; i < nameTo; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        long bit = 1L << (hash * 0x9e37_79b9 >>> 26);
-        if ((names & bit) == 0) {
-            names |= bit;
-            return false;
-        }
-        for (int i = 0; i < 4 * count; i += 4) {
-            if (Arrays.equals(bytes, places[i], places[i + 1], bytes, nameFrom, nameTo)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void add(int nameFrom, int nameTo, int kind, int valueFrom, int valueTo) {
-        if (count == kinds.length) {
-            kinds = Arrays.copyOf(kinds, 2 * count);
-            places = Arrays.copyOf(places, 8 * count);
-        }
-        kinds[count] = (byte) kind;
-        int at = 4 * count++;
-        places[at] = nameFrom;
-        places[at + 1] = nameTo;
-        places[at + 2] = valueFrom;
-        places[at + 3] = valueTo;
+        JsonSlices slices = JsonSlices.of(bytes, from, to);
+        return slices == null ? PlainColumns.of(bytes, from, to) : new SocketColumns(bytes, from, to, slices);
     }
 
     @Override
     public void tell(Listener listener) {
-        for (int i = 0; i < count; i++) {
-            int start = places[4 * i + 2];
-            int end = places[4 * i + 3];
-            listener.name(bytes, places[4 * i], places[4 * i + 1]);
-            switch (kinds[i]) {
-                case JsonScanner.STRING -> listener.text(bytes, start + 1, end - 1);
-                case ESCAPED -> tellEscaped(start + 1, end - 1, listener);
-                case JsonScanner.NUMBER -> listener.number(bytes, start, end);
-                default -> listener.text(bytes, start, end);
+        for (int i = 0; i < slices.count(); i++) {
+            if (!slices.tell(i, listener)) {
+                listener.text(bytes, slices.from(i), slices.to(i));
             }
-        }
-    }
-
-    private void tellEscaped(int start, int end, Listener listener) {
-        if (!listener.escapedText(bytes, start, end)) {
-            byte[] plain = JsonStrings.unescaped(bytes, start, end);
-            listener.text(plain, 0, plain.length);
         }
     }
 
@@ -122,19 +44,18 @@ final class SocketColumns extends RowColumns {
 
     @Override
     public Object get(Object name) {
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < slices.count(); i++) {
             if (isNamed(i, (String) name)) {
-                boolean escaped = kinds[i] == ESCAPED;
-                return PlainColumns.value(bytes, escaped ? JsonScanner.STRING : kinds[i], places[4 * i + 2], places[4 * i + 3],
-                        escaped);
+                int quote = slices.token(i) == JsonScanner.STRING ? 1 : 0;
+                return PlainColumns.value(bytes, slices.token(i), slices.from(i) - quote, slices.to(i) + quote, slices.isEscaped(i));
             }
         }
         return isAscii((String) name) ? null : super.get(name);
     }
 
     private boolean isNamed(int column, String name) {
-        int start = places[4 * column];
-        if (places[4 * column + 1] - start != name.length()) {
+        int start = slices.nameFrom(column);
+        if (slices.nameTo(column) - start != name.length()) {
             return false;
         }
         for (int i = 0; i < name.length(); i++) {
@@ -156,6 +77,6 @@ final class SocketColumns extends RowColumns {
 
     @Override
     public int size() {
-        return count;
+        return slices.count();
     }
 }

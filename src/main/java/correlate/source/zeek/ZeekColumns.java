@@ -1,7 +1,6 @@
 package correlate.source.zeek;
 
 import correlate.model.NumberText;
-import correlate.model.RowColumns;
 import correlate.source.NetworkLog.FieldProblem;
 import correlate.source.Row;
 import correlate.source.Scalars;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The columns of a TSV row, cut but not read: those that are set, each by its type. */
-final class ZeekColumns extends RowColumns {
+final class ZeekColumns extends FieldColumns {
     private final Row row;
     private final byte[] bytes;
     private final ZeekHeader header;
@@ -79,7 +78,7 @@ final class ZeekColumns extends RowColumns {
         return cut.to(i) > cut.from(i);
     }
 
-    /** The text of a column that means something here; null if it is unset or no single value. */
+    @Override
     String text(ZeekField field) {
         int i = header.at(field);
         if (i < 0 || i >= count || isAbsent(i) || header.kinds[i] == ZeekType.CONTAINER || header.kinds[i] == ZeekType.BOOL) {
@@ -88,7 +87,7 @@ final class ZeekColumns extends RowColumns {
         return header.marks.isEmpty(bytes, cut.from(i), cut.to(i)) ? "" : ZeekText.text(bytes, cut.from(i), cut.to(i));
     }
 
-    /** The number in a column that means something here; null if there is none. */
+    @Override
     NumberText number(ZeekField field) {
         int i = header.at(field);
         return i >= 0 && i < count && !isAbsent(i) && ZeekValues.isJsonNumber(bytes, cut.from(i), cut.to(i))
@@ -153,11 +152,5 @@ final class ZeekColumns extends RowColumns {
             }
         }
         return log;
-    }
-
-    /** A row that the scan let pass has at least one value. */
-    @Override
-    public boolean isEmpty() {
-        return false;
     }
 }

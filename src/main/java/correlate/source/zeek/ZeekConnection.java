@@ -34,8 +34,8 @@ final class ZeekConnection {
         return column != null && SCANNED.contains(column);
     }
 
-    /** Makes the connection of a TSV row that the scan's own reading finds sound. */
-    static Connection of(FlowKey key, ZeekColumns log, Row row, Consumer<FieldProblem> problems) {
+    /** Makes the connection of a row that the scan's own reading finds sound. */
+    static Connection of(FlowKey key, FieldColumns log, Row row, Consumer<FieldProblem> problems) {
         return new Connection(SOURCE, log.text(ZeekField.UID), key.start, key.end, log.number(ZeekField.DURATION),
                 key.protocol, Protocols.name(key.protocol), log.text(ZeekField.SERVICE), log.text(ZeekField.CONN_STATE),
                 new Endpoint(new Address(key.origHigh, key.origLow), key.origPort),

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The columns of a conn log that mean something here, each with its Zeek type and the names it goes by: Zeek's own first,
@@ -38,7 +37,6 @@ enum ZeekField {
             Map.entry("vlan", "int"), Map.entry("inner_vlan", "int"), Map.entry("id.ctx.vlan", "int"),
             Map.entry("id.ctx.inner_vlan", "int"), Map.entry("_write_ts", "time"));
 
-    private static final Pattern SIGNS = Pattern.compile("[^a-z0-9_]+");
     private static final Map<String, ZeekField> BY_NAME = new HashMap<>();
     private static final Map<String, Integer> RANK = new HashMap<>();
 
@@ -89,7 +87,17 @@ enum ZeekField {
         return spellings;
     }
 
+    /** In small letters, with one underscore for all signs in a row. */
     private static String plain(String name) {
-        return SIGNS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("_");
+        StringBuilder plain = new StringBuilder(name.length());
+        boolean inSigns = false;
+        for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+            boolean sign = !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_');
+            if (!sign || !inSigns) {
+                plain.append(sign ? '_' : c);
+            }
+            inSigns = sign;
+        }
+        return plain.toString();
     }
 }

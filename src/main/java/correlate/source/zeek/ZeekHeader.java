@@ -13,6 +13,7 @@ final class ZeekHeader implements Layout {
     private static final Set<String> DIRECTIVES = Set.of("#separator", "#set_separator", "#empty_field", "#unset_field",
             "#path", "#open", "#close", "#fields", "#types");
     private static final byte[] TAB = {'\t'};
+    private static final int LONGEST_PREFIX = 32;
 
     /** Between the values of a row: a tab unless {@code #separator} says otherwise. */
     final byte[] separator;
@@ -37,6 +38,8 @@ final class ZeekHeader implements Layout {
     final String foreign;
     /** What is wrong with the line that was read last, null if nothing. */
     final String complaint;
+    /** What its lines begin with. */
+    private String prefix;
     private final String path;
     private final int[] columns;
     private final ZeekHeader origin;
@@ -44,6 +47,7 @@ final class ZeekHeader implements Layout {
     private ZeekHeader(ZeekHeader before, byte[] separator, ZeekText.Marks marks, String path, List<String> names,
             List<String> types, boolean bare, String complaint) {
         this.origin = before == null ? this : before.origin;
+        this.prefix = before == null ? "#" : before.prefix;
         this.separator = separator;
         this.marks = marks;
         this.path = path;
@@ -51,7 +55,10 @@ final class ZeekHeader implements Layout {
         this.types = types;
         this.bare = bare;
         this.complaint = complaint;
-        this.kinds = types.stream().map(ZeekType::of).toArray(ZeekType[]::new);
+        this.kinds = new ZeekType[types.size()];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = ZeekType.of(types.get(i));
+        }
         if (before != null && before.names == names) {
             this.columns = before.columns;
             this.titles = before.titles;
@@ -59,11 +66,11 @@ final class ZeekHeader implements Layout {
             this.utf8Names = before.utf8Names;
             this.repeats = before.repeats;
         } else {
-            this.utf8Names = names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+            this.utf8Names = new byte[names.size()][];
             this.repeats = new HashSet<>(names).size() < names.size();
             this.columns = new int[ZeekField.COUNT];
-            this.titles = Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new);
-            this.meanings = names.stream().map(ZeekField::named).toArray(ZeekField[]::new);
+            this.titles = new String[ZeekField.COUNT];
+            this.meanings = new ZeekField[names.size()];
             place();
         }
         this.foreign = names.isEmpty() ? null : foreign();
@@ -72,8 +79,13 @@ final class ZeekHeader implements Layout {
     /** Of two columns with one meaning the one whose name is nearer to Zeek's own counts, then the first. */
     private void place() {
         Arrays.fill(columns, -1);
+        for (ZeekField field : ZeekField.values()) {
+            titles[field.ordinal()] = field.title;
+        }
         for (int i = 0; i < names.size(); i++) {
-            ZeekField field = meanings[i];
+            ZeekField field = ZeekField.named(names.get(i));
+            meanings[i] = field;
+            utf8Names[i] = names.get(i).getBytes(StandardCharsets.UTF_8);
             int known = field == null ? -1 : columns[field.ordinal()];
             if (field != null && (known < 0 || ZeekField.rank(names.get(i)) < ZeekField.rank(names.get(known)))) {
                 columns[field.ordinal()] = i;
@@ -120,7 +132,34 @@ final class ZeekHeader implements Layout {
     /** The header after one more line that begins with {@code #}; the same object for a comment. */
     ZeekHeader with(byte[] bytes, int from, int to) {
         // Latin-1 keeps every byte as one character: a separator need not be valid UTF-8.
+        return with(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    /** The header after a line that begins with what its lines begin with instead of {@code #}; null if the line is none. */
+    ZeekHeader withOtherPrefix(byte[] bytes, int from, int to) {
+        boolean usual = prefix.equals("#");
+        if (usual && !names.isEmpty() || to - from > 1 << 16) {
+            return null;
+        }
         String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        String begin = usual ? otherPrefix(line) : prefix;
+        if (begin.isEmpty() || !line.startsWith(begin)) {
+            return null;
+        }
+        ZeekHeader next = with("#" + line.substring(begin.length()));
+        next.prefix = begin;
+        return next;
+    }
+
+    /** What stands before {@code separator} in a header's first line (Zeek's option {@code meta_prefix}); empty if it is none. */
+    private static String otherPrefix(String line) {
+        int end = line.indexOf("separator");
+        int after = end + "separator".length();
+        boolean first = end > 0 && end <= LONGEST_PREFIX && after < line.length() && (line.charAt(after) == ' ' || line.charAt(after) == '\t');
+        return first && line.substring(0, end).chars().allMatch(c -> c > ' ' && c != '#' && c != '{') ? line.substring(0, end) : "";
+    }
+
+    private ZeekHeader with(String line) {
         String key = key(line);
         int end = key.length();
         return switch (key) {

@@ -11,8 +11,14 @@ public final class ZeekJson implements Format<NetworkLog> {
     /** Members that only Zeek's logs have at top level; {@code ts} is all that some of them have. */
     private static final JsonNames ZEEKS = new JsonNames("ts", "_path", "_write_ts", "@stream", "uid", "id.orig_h", "id_orig_h",
             "conn_state", "conn_uids", "fuid");
-    /** Members that tell Suricata's and osquery's lines, which may have a ts or a uid too. */
-    private static final JsonNames OTHERS = new JsonNames("event_type", "hostIdentifier", "calendarTime", "@timestamp");
+    /** Members that tell the lines of Suricata, osquery and Arkime, which may have a ts or a uid too. */
+    private static final JsonNames OTHERS = new JsonNames("event_type", "hostIdentifier", "calendarTime", "@timestamp",
+            "firstPacket");
+
+    /** So many lines at the beginning of a file may be damaged before it is no log of JSON. */
+    private static final int LINES_TRIED = 20;
+
+    private static final String ANOTHERS = "its first line is another program's JSON";
 
     private final boolean foldByUid;
 
@@ -34,13 +40,20 @@ public final class ZeekJson implements Format<NetworkLog> {
     @Override
     public String refuses(byte[] head, int length) {
         int from = ZeekTsvScanner.afterByteOrderMark(head, 0, length);
-        for (int end; from < length; from = end + 1) {
+        String refusal = null;
+        int tried = 0;
+        for (int end; from < length && tried < LINES_TRIED; from = end + 1) {
             end = RowCutter.newline(head, from, length);
             if (!ZeekJsonScanner.isBlank(head, from, end) && head[from] != '#') {
-                return refusesLine(head, from, end);
+                tried++;
+                String mine = refusesLine(head, from, end);
+                if (mine == null || mine.startsWith(ANOTHERS)) {
+                    return mine;
+                }
+                refusal = refusal == null ? mine : refusal;
             }
         }
-        return "it has no line of JSON";
+        return refusal == null ? "it has no line of JSON" : refusal;
     }
 
     private static String refusesLine(byte[] head, int from, int end) {
@@ -53,10 +66,11 @@ public final class ZeekJson implements Format<NetworkLog> {
             }
             while (json.next() == JsonScanner.NAME) {
                 if (OTHERS.find(json) >= 0) {
-                    return "its first line is another program's JSON (" + json.text() + ")";
+                    return ANOTHERS + " (" + json.text() + ")";
                 }
-                zeek |= ZEEKS.find(json) >= 0 | json.nameIs(ZeekJsonScanner.ID);
-                json.skipValue();
+                boolean id = json.nameIs(ZeekJsonScanner.ID);
+                zeek |= ZEEKS.find(json) >= 0;
+                zeek |= json.skipValue() == JsonScanner.BEGIN_OBJECT && id;
             }
         } catch (BadJson e) {
             if (!e.cutOff()) {

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 /** One log of JSON lines: scans its rows, and parses in full those that somebody asks for. */
 final class ZeekJsonLog implements NetworkLog {
+    private static final ThreadLocal<ZeekFlow> FLOW = ThreadLocal.withInitial(ZeekJsonScanner::flow);
+
     private final boolean namedOther;
     private final boolean fold;
 
@@ -48,6 +50,19 @@ final class ZeekJsonLog implements NetworkLog {
     }
 
     private static Connection parse(Row row, Consumer<FieldProblem> problems) {
+        ZeekJsonColumns columns = ZeekJsonColumns.of(row.bytes());
+        if (columns != null) {
+            ZeekFlow flow = FLOW.get();
+            columns.read(flow);
+            if (flow.sound()) {
+                return ZeekConnection.of(flow.key, columns, row, problems);
+            }
+        }
+        return plain(row, problems);
+    }
+
+    /** Makes the connection by its columns' values, whatever is odd about the row; the twin of the way above. */
+    static Connection plain(Row row, Consumer<FieldProblem> problems) {
         try {
             Map<String, Object> log = JsonTree.object(row.bytes(), 0, row.bytes().length);
             return ZeekConnection.of(log, field -> value(log, field), row, problems);

@@ -7,6 +7,7 @@ import correlate.source.Layout;
 import correlate.source.RowSink;
 import correlate.source.Scalars;
 import correlate.source.json.BadJson;
+import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
 import correlate.source.json.JsonStrings;
@@ -65,10 +66,15 @@ final class ZeekJsonScanner implements FlowScanner {
         RANKS = meanings.stream().mapToInt(m -> m[1]).toArray();
     }
 
+    /** What {@link #field} gives for a name that means no field, and for one that means several. */
+    static final int NO_FIELD = -1;
+    static final int SEVERAL_FIELDS = -2;
+
     private final boolean namedOther;
     private final boolean fold;
     private final JsonScanner json = new JsonScanner();
-    private final ZeekFlow flow = new ZeekFlow();
+    private final JsonMembers members = new JsonMembers(NAMES);
+    private final ZeekFlow flow = flow();
     /** Slice 2 f is the value of the field with ordinal f, for {@link ZeekFlow}; the last is the type's. */
     private final int[] places = new int[2 * ZeekField.COUNT + 2];
     private final int[] ranks = new int[ZeekField.COUNT + 1];
@@ -81,7 +87,20 @@ final class ZeekJsonScanner implements FlowScanner {
     ZeekJsonScanner(boolean namedOther, boolean fold) {
         this.namedOther = namedOther;
         this.fold = fold;
+    }
+
+    /** What reads the values of rows. */
+    static ZeekFlow flow() {
+        ZeekFlow flow = new ZeekFlow();
         flow.use(ZeekText.Marks.NONE, Arrays.stream(ZeekField.values()).map(f -> f.title).toArray(String[]::new), false);
+        return flow;
+    }
+
+    /** The ordinal of the field that a member of this name is. */
+    static int field(byte[] bytes, int from, int to) {
+        int name = NAMES.find(bytes, from, to);
+        int meaning = name < 0 ? OF_CONN : MEANINGS[name];
+        return meaning < TYPE ? meaning : meaning == NESTED ? SEVERAL_FIELDS : NO_FIELD;
     }
 
     @Override
@@ -105,6 +124,12 @@ final class ZeekJsonScanner implements FlowScanner {
         int from = chunk.offset() == 0 ? ZeekTsvScanner.afterByteOrderMark(bytes, chunk.from(), limit) : chunk.from();
         int line = 0;
         while (from < limit) {
+            int plainEnd = plainRow(line, from, limit);
+            if (plainEnd >= 0) {
+                line++;
+                from = plainEnd + 1;
+                continue;
+            }
             int end = RowCutter.newline(bytes, from, limit);
             if (bytes[from] != '#' && !isBlank(bytes, from, end)) {
                 flow.key.line = line;
@@ -128,20 +153,58 @@ final class ZeekJsonScanner implements FlowScanner {
         return true;
     }
 
-    private void row(int line, int from, int end, boolean unterminated) {
-        json.reset(bytes, from, end);
+    /**
+     * Reads a row that begins here if it is like those before, which most are: without looking for its end first, and without
+     * the scanner.
+     *
+     * @return where its newline stands; -1, with nothing done, if {@link #row} has to read it
+     */
+    private int plainRow(int line, int from, int limit) {
+        members.begin();
+        if (bytes[from] != '{' || members.plain(bytes, from + 1, limit) != JsonMembers.NONE) {
+            return -1;
+        }
+        int end = members.position();
+        if (end == limit || bytes[end] != '\n') {
+            return -1;
+        }
+        clear();
+        for (int i = 0; i < members.found(); i++) {
+            int name = members.place(i);
+            int meaning = MEANINGS[name];
+            if (meaning <= TYPE) {
+                keep(meaning, RANKS[name], members.token(i), members.from(i), members.to(i));
+            } else {
+                ofConn |= meaning == OF_CONN;
+                ofOthers |= meaning == OF_OTHERS;
+            }
+        }
+        flow.key.line = line;
+        flow.key.lineFrom = from;
+        flow.key.lineTo = end;
+        deliver(line);
+        return end;
+    }
+
+    private void clear() {
         flow.clear();
         Arrays.fill(ranks, Integer.MAX_VALUE);
         escaped = false;
         ofConn = false;
         ofOthers = false;
+    }
+
+    private void row(int line, int from, int end, boolean unterminated) {
+        json.reset(bytes, from, end);
+        clear();
         try {
             if (json.next() != JsonScanner.BEGIN_OBJECT) {
                 sink.rejected(line, "", "the line is no JSON object");
                 return;
             }
-            while (json.next() == JsonScanner.NAME) {
-                int name = NAMES.find(json);
+            members.begin();
+            int name;
+            while ((name = members.next(json)) != JsonMembers.NONE) {
                 if (name < 0) {
                     json.skipValue();
                 } else {
@@ -154,6 +217,10 @@ final class ZeekJsonScanner implements FlowScanner {
                     : "no JSON at byte " + (e.at() - from + 1) + ": " + e.reason());
             return;
         }
+        deliver(line);
+    }
+
+    private void deliver(int line) {
         if (!isConnection()) {
             sink.passedOver(line);
         } else if (escaped) {
@@ -180,17 +247,23 @@ final class ZeekJsonScanner implements FlowScanner {
     /** Notes where a value stands; null is as good as absent. */
     private void value(int field, int rank) throws BadJson {
         int token = json.skipValue();
-        if (rank > ranks[field]) {
-            return;
-        }
         int quote = token == JsonScanner.STRING ? 1 : 0;
+        boolean counts = keep(field, rank, token, json.from() + quote, json.to() - quote);
+        escaped |= counts && quote == 1 && json.escaped() && field < TYPE && field != SERVICE;
+    }
+
+    /** Notes a value unless one of a lower rank is there. */
+    private boolean keep(int field, int rank, int token, int from, int to) {
+        if (rank > ranks[field]) {
+            return false;
+        }
         ranks[field] = token == JsonScanner.NULL ? Integer.MAX_VALUE : rank;
-        places[2 * field] = json.from() + quote;
-        places[2 * field + 1] = json.to() - quote;
+        places[2 * field] = from;
+        places[2 * field + 1] = to;
         if (field < TYPE) {
             flow.slices[field] = token == JsonScanner.NULL ? -1 : 2 * field;
-            escaped |= quote == 1 && json.escaped() && field != SERVICE;
         }
+        return true;
     }
 
     /** {@code "id": {"orig_h": …}}; in pe.log it is a plain text. */

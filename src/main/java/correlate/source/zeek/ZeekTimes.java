@@ -3,6 +3,9 @@ package correlate.source.zeek;
 import correlate.model.Times;
 import correlate.source.IsoTime;
 import correlate.source.Scalars;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /** The forms in which Zeek logs write a time: seconds, milliseconds (JSON only), ISO 8601. */
 final class ZeekTimes {
@@ -18,9 +21,25 @@ final class ZeekTimes {
         long micros = Scalars.micros(bytes, from, to);
         if (micros == Times.NONE) {
             long millis = Scalars.whole(bytes, from, to);
-            return millis == Long.MIN_VALUE ? IsoTime.micros(bytes, from, to)
+            return millis == Long.MIN_VALUE ? rare(bytes, from, to)
                     : Math.abs(millis) < MILLIS_TO ? millis * 1000 : Times.NONE;
         }
         return Math.abs(micros) >= MILLIS_FROM * Times.SECOND ? micros / 1000 : micros;
+    }
+
+    /** ISO 8601, or milliseconds with a fraction, as programs write them that know only floating point. */
+    private static long rare(byte[] bytes, int from, int to) {
+        long iso = IsoTime.micros(bytes, from, to);
+        if (iso != Times.NONE || to - from > 40) {
+            return iso;
+        }
+        try {
+            BigDecimal millis = new BigDecimal(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+            long digits = (long) millis.precision() - millis.scale();
+            return digits < 13 || digits > 15 ? Times.NONE
+                    : millis.movePointRight(3).setScale(0, RoundingMode.DOWN).longValueExact();
+        } catch (NumberFormatException e) {
+            return Times.NONE;
+        }
     }
 }

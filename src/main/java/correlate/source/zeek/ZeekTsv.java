@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Zeek's conn.log as its ASCII writer writes it: values between tabs under a header of {@code #} lines. */
 public final class ZeekTsv implements Format<NetworkLog> {
+    /** The two ends, the protocol, and a time or an id: what a row needs to be of any use. */
+    private static final int LEAST_VALUES = 6;
+
     private final List<String> fields;
     private final boolean foldByUid;
 
@@ -39,6 +42,7 @@ public final class ZeekTsv implements Format<NetworkLog> {
     @Override
     public String refuses(byte[] head, int length) {
         ZeekHeader start = ZeekHeader.start("", fields);
+        String refusal = null;
         int from = ZeekTsvScanner.afterByteOrderMark(head, 0, length);
         for (int end; from < length; from = end + 1) {
             end = RowCutter.newline(head, from, length);
@@ -47,20 +51,23 @@ public final class ZeekTsv implements Format<NetworkLog> {
                 if (ZeekHeader.isDirective(head, from, to)) {
                     return null;
                 }
-            } else if (to > from) {
-                return refusesRow(start, head, from, to);
+            } else if (to > from && refusal == null) {
+                refusal = refusesRow(start, head, from, to);
+                if (refusal == null || head[from] == '{') {
+                    return refusal;             // other rows may be what is left of a log before the next one's header
+                }
             }
         }
-        return "it has no Zeek header";
+        return refusal == null ? "it has no Zeek header" : refusal;
     }
 
     private String refusesRow(ZeekHeader start, byte[] head, int from, int to) {
+        int count = RowCutter.of(start, Arrays.copyOfRange(head, from, to)).count;
         if (!fields.isEmpty()) {
-            byte[] line = Arrays.copyOfRange(head, from, to);
-            int count = RowCutter.of(start, line).count;
             return count == fields.size() ? null : "its first row has " + count + " values, the list of fields " + fields.size();
         }
-        return start.withNames(head, from, to) != null ? null
+        return start.withNames(head, from, to) != null || start.withOtherPrefix(head, from, to) != null ? null
+                : count >= LEAST_VALUES ? "it has no header; name its columns with --zeek-fields"
                 : "its first line is neither a Zeek header (#separator, #fields …) nor a line of column names";
     }
 

@@ -129,10 +129,13 @@ final class ZeekTsvScanner implements FlowScanner {
         flow.deliver(line, sink);
     }
 
-    /** Takes a bare line of names as a header, where no {@code #fields} line has spoken. */
+    /** Takes a line of a header with another prefix, or a bare line of names, where no {@code #fields} line has spoken. */
     private boolean names(int line, int from, int to) {
-        ZeekHeader next = header.names.isEmpty() || header.bare ? header.withNames(bytes, from, to) : null;
-        if (next != null) {
+        ZeekHeader next = header.withOtherPrefix(bytes, from, to);
+        if (next == null && (header.names.isEmpty() || header.bare)) {
+            next = header.withNames(bytes, from, to);
+        }
+        if (next != null && next != header) {
             change(line, "", next);
         }
         return next != null;

@@ -64,10 +64,12 @@ final class ArkimeSessionsTest {
         String icmp = SESSION.replace("\"ipProtocol\":6", "\"ipProtocol\":1").replace("62341", "0").replace(":80}", ":0}");
         String types = "{\"icmp\":{\"type\":%s,\"code\":%s},\"@";
         Scanned scanned = scan(icmp.replace("{\"@", types.formatted("[11]", "[1]")),
-                icmp.replace("{\"@", types.formatted("[0, 8]", "[0]")), icmp.replace("{\"@", types.formatted("[0,3,8]", "[0,3]")));
+                icmp.replace("{\"@", types.formatted("[0, 8]", "[0]")), icmp.replace("{\"@", types.formatted("[0,3,8]", "[0,3]")),
+                icmp.replace("{\"@", types.formatted("[8,0]", "[0]")));
         assertTrue(scanned.events.get(0).contains(" 10.180.156.141 11 192.30.252.130 1 1 "), scanned.events::toString);
         assertTrue(scanned.events.get(1).contains(" 10.180.156.141 8 192.30.252.130 0 1 "), scanned.events::toString);
         assertTrue(scanned.events.get(2).contains(" no tuple 1:"), scanned.events::toString);
+        assertTrue(scanned.events.get(3).contains(" 10.180.156.141 8 192.30.252.130 0 1 "), scanned.events::toString);
     }
 
     @Test

@@ -17,6 +17,8 @@ final class Heard implements HostSink {
     final List<String> calls = new ArrayList<>();
     final List<SocketKey.Kind> kinds = new ArrayList<>();
     final List<String> hosts = new ArrayList<>();
+    /** How many bytes each row needs to be read again. */
+    final List<Integer> lengths = new ArrayList<>();
     int used;
     int usedInPart;
     int passedOver;
@@ -54,6 +56,7 @@ final class Heard implements HostSink {
     public void row(SocketKey key) {
         kinds.add(key.kind);
         hosts.add(key.host);
+        lengths.add(key.sliceTo - key.sliceFrom);
         byte[] slice = Arrays.copyOfRange(chunk.bytes(), key.sliceFrom, key.sliceTo);
         calls.add("row " + line(key) + " " + key.kind + " " + end(key.localHigh, key.localLow, key.localPort) + " "
                 + end(key.remoteHigh, key.remoteLow, key.remotePort) + " proto=" + key.protocol

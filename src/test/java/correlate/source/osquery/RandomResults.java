@@ -19,8 +19,16 @@ final class RandomResults {
 
     private final Random random;
 
+    private final boolean shuffled;
+
     RandomResults(long seed) {
+        this(seed, true);
+    }
+
+    /** Lines whose members come in any order, or in one as osqueryd writes them. */
+    RandomResults(long seed, boolean shuffled) {
         random = new Random(seed);
+        this.shuffled = shuffled;
     }
 
     String line() {
@@ -69,7 +77,9 @@ final class RandomResults {
                 }
             }
         }
-        Collections.shuffle(members, random);
+        if (shuffled) {
+            Collections.shuffle(members, random);
+        }
         return members.stream().collect(Collectors.joining(",", "{", "}"));
     }
 
@@ -113,7 +123,9 @@ final class RandomResults {
         }
         members.add("\"cmdline\":\"" + pick(TEXTS) + "\"");
         members.add("\"on_disk\":" + pick("null", "1.50", "true", "{}", "\"x\""));
-        Collections.shuffle(members, random);
+        if (shuffled) {
+            Collections.shuffle(members, random);
+        }
         return members.stream().collect(Collectors.joining(",", "{", "}"));
     }
 

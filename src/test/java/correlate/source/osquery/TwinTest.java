@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import correlate.source.SocketKey.Kind;
 import correlate.source.json.RandomJson;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The scanner and its plain twin say the same of whatever comes. */
@@ -39,6 +41,28 @@ class TwinTest {
             used += heard.used + heard.usedInPart;
         }
         assertTrue(rejected > 5_000 && used > 2_500, rejected + " rejected, " + used + " used");
+    }
+
+    /** Lines like those before are read on a way of their own, up to where one is not. */
+    @Test
+    void agreeOnLinesThatAreAlike() {
+        RandomResults results = new RandomResults(14, false);
+        RandomJson random = new RandomJson(15);
+        SplittableRandom dice = new SplittableRandom(16);
+        int rejected = 0;
+        int used = 0;
+        for (int i = 0; i < 1_500; i++) {
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+            for (int line = 0; line < 20; line++) {
+                byte[] text = results.line().getBytes(StandardCharsets.UTF_8);
+                chunk.writeBytes(dice.nextInt(4) == 0 ? random.damaged(text) : text);
+                chunk.writeBytes(dice.nextInt(8) == 0 ? new byte[] {'\r', '\n'} : new byte[] {'\n'});
+            }
+            Heard heard = agree(chunk.toByteArray());
+            rejected += heard.rejected;
+            used += heard.used + heard.usedInPart;
+        }
+        assertTrue(rejected > 2_000 && used > 10_000, rejected + " rejected, " + used + " used");
     }
 
     private static Heard agree(byte[] line) {

@@ -60,6 +60,27 @@ class WrappersTest {
                 + "}}").calls);
     }
 
+    /** A line of 100,000 rows that is read whole for each row printed takes hours. */
+    @Test
+    void readsARowWithinAStringAgainByItself() {
+        String row = OsqueryScannerTest.socket(1).replace("{", "{\"c\":\"\u00e9\u20ac\ud83d\ude00\\ud83d \\u00e9\\\\ \\\"\",");
+        String rows = "{\"diffResults\":{\"added\":[" + row + ",{\"x\":\"\u00e9\"}," + row + "],\"removed\":[" + row
+                + "]},\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5}";
+        List<String> expected = Heard.scan(rows).calls;
+        for (String message : List.of(quoted(rows), ascii(rows), quoted("prefix \u00e9: " + rows))) {
+            Heard heard = Heard.scan("{\"n\":\"\u00e9\",\"message\":" + message + "}");
+            assertEquals(expected, heard.calls);
+            assertEquals(3, heard.lengths.stream().filter(length -> length >= row.length() && length < 2 * row.length() + 60).count());
+        }
+        assertEquals(expected, Heard.scan("{\"message\":" + quoted("{\"message\":" + quoted(rows) + "}") + "}").calls);
+    }
+
+    private static String ascii(String text) {
+        StringBuilder escaped = new StringBuilder();
+        quoted(text).chars().forEach(c -> escaped.append(c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return escaped.toString();
+    }
+
     @Test
     void countsAPostOfSeveralResultsAsOneLine() {
         String other = "{\"name\":\"other\",\"hostIdentifier\":\"h2\",\"unixTime\":9,\"columns\":{\"a\":\"b\"},\"action\":\"added\"}";

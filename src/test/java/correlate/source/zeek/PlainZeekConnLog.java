@@ -140,6 +140,9 @@ final class PlainZeekConnLog {
         if (text.matches("-?[0-9]{13,18}")) {
             return Math.abs(Long.parseLong(text)) < 1_000_000_000_000_000L ? Long.valueOf(text + "000") : null;
         }
+        if (text.matches("-?[1-9][0-9]{12,14}\\.[0-9]+")) {
+            return new BigDecimal(text).movePointRight(3).longValue();
+        }
         Long micros = micros(text);
         return micros != null && Math.abs(micros) >= 100_000_000_000_000_000L ? Long.valueOf(micros / 1000) : micros;
     }

@@ -68,6 +68,7 @@ class ZeekJsonTest {
     @ParameterizedTest
     @CsvSource({"1582669709.844549,1582669709844549", "1582669709844,1582669709844000", "22.335172,22335172", "0,0", "-0.5,-500000",
         "'\"2020-02-25T22:28:29.844549Z\"',1582669709844549", "'\"2020-02-25T23:28:29.844549+0100\"',1582669709844549",
+        "1582669709844.0,1582669709844000", "1582669709844.5499,1582669709844549", "1.582669709844549e12,1582669709844549",
         "'\"1969-12-31T23:59:59.600000Z\"',-400000", "1.582669709844549e9,1582669709844549", "'\"1582669709.844549\"',1582669709844549"})
     void readsEveryFormOfTime(String written, long micros) {
         Scan scan = Scan.json(row(written));
@@ -179,6 +180,9 @@ class ZeekJsonTest {
         assertNull(refuses("{\"id\":{\"orig_h\":\"1.1.1.1\"}}"));
         assertTrue(refuses("{\"timestamp\":\"x\",\"event_type\":\"flow\",\"ts\":1}").contains("event_type"));
         assertTrue(refuses("{\"t\":1}").contains("none of the names"));
+        assertTrue(refuses("{\"id\":\"3@x\",\"node\":\"n\"}").contains("none of the names"));
+        assertTrue(refuses("{\"id\":\"3@x\",\"firstPacket\":1}").contains("firstPacket"));
+        assertNull(refuses("[1]\nrubbish\n{\"k\":1}\n" + row("1")));
         assertEquals("its first line is no JSON object", refuses("[]"));
         assertEquals("its first line is no JSON", refuses("#\nts\tuid\n"));
         assertEquals("it has no line of JSON", refuses("\n"));
