@@ -20,9 +20,9 @@ final class Digests {
         return new Entry.Said(core, Entry.digest(numbers.toBytes()));
     }
 
-    /** Where no socket is known at all. */
-    static Entry.Said none(Group.Case connection) {
-        byte[] digest = Entry.digest(connection.write(new Wire()).toBytes());
-        return new Entry.Said(digest, digest);
+    /** Of a connection without a process: which socket came nearest is only a number. */
+    static Entry.Said none(Judgement nearest, Entry.Row best, Group.Case connection) {
+        byte[] core = Entry.digest(connection.write(new Wire()).toBytes());
+        return new Entry.Said(core, nearest == null ? core : of(nearest, best, connection).all());
     }
 }

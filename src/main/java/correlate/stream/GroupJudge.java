@@ -128,7 +128,7 @@ final class GroupJudge {
                     }
                 }
             } else if (said.remove(NONE) != null || past) {
-                say(one, NONE, nearest == null ? Digests.none(one) : Digests.of(nearest, row(nearest), one), old,
+                say(one, NONE, Digests.none(nearest, nearest == null ? null : row(nearest), one), old,
                         () -> wording.unmatched(group.id, one.flows(), nearest, nearest == null ? null : row(nearest).socket));
             }
             said.keySet().forEach(key -> {
@@ -174,13 +174,13 @@ final class GroupJudge {
             return facts.named(row.host(), row.query(), row.snapshot());
         }
 
-        /** Until when executions may tell something new of a connection: of a socket that is over, only if it is not sure. */
+        /** Until when executions may tell something new of a connection: nothing if it is sure, its socket over, and all up to then told. */
         private void want(Flow flow, List<Judgement> found, List<Life> lives) {
             long skew = settings.allowances().skew();
             boolean sure = !found.isEmpty() && found.stream().allMatch(j -> !isOpen(j.life()) && j.reason() == Reason.ALIVE_DURING);
             for (Life life : lives) {
                 boolean meets = flow.start() - skew <= life.mayTo() && flow.end() + skew >= life.mayFrom();
-                if (meets && !sure && life.best().change() != SocketRow.Change.EVENT) {
+                if (meets && !(sure && ages.hasPassed(life.lastSeen())) && life.best().change() != SocketRow.Change.EVENT) {
                     interests.merge(query(life), new Interests.Interest(until(life, flow.end()), isOpen(life)), Interests.Interest::and);
                 }
             }

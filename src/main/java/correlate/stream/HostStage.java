@@ -159,6 +159,11 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
         stamp = now;
         settle(now);
         long at = watermark.at(now);
+        for (Open of : open.values()) {                         // an execution that is yet to be sent on holds it up
+            for (Run run : of.runs.keySet()) {
+                at = run.time() > told ? Math.min(at, run.time() - Times.SECOND) : at;
+            }
+        }
         if (at != Watermark.NONE && (told == Watermark.NONE || at >= told + Times.SECOND)) {
             told = at;
             context().forward(new Record<>(new byte[0], Outgoing.toIds(Message.watermark(context().taskId().partition(), at)),

@@ -28,6 +28,8 @@ final class Outputs implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     /** By record key: the finding that holds. */
     private final Map<String, String> holding = new HashMap<>();
+    /** Likewise, as it was written. */
+    private final Map<String, String> said = new HashMap<>();
     /** Records read, and of them those that said again what their key's last one had said. */
     long records;
     long doubled;
@@ -51,8 +53,13 @@ final class Outputs implements AutoCloseable {
         ConsumerRecords<String, String> news = consumer.poll(Duration.ofMillis(100));
         news.forEach(record -> {
             records++;
-            String before = record.value() == null ? holding.remove(record.key()) : holding.put(record.key(), words(record.value()));
-            if (before != null && before.equals(holding.get(record.key()))) {
+            String before = record.value() == null ? said.remove(record.key()) : said.put(record.key(), record.value());
+            if (record.value() == null) {
+                holding.remove(record.key());
+            } else {
+                holding.put(record.key(), words(record.value()));
+            }
+            if (before != null && before.equals(record.value())) {
                 doubled++;
             } else if (before != null) {
                 revisions++;
