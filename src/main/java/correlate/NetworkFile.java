@@ -2,6 +2,7 @@ package correlate;
 
 import correlate.identify.IdCheck;
 import correlate.read.Input;
+import correlate.read.KeptRows;
 import correlate.source.FlowScanner;
 import correlate.source.Layout;
 import correlate.source.NetworkLog;
@@ -20,6 +21,8 @@ final class NetworkFile {
     final ThreadLocal<FlowScanner> scanner;
     /** For single rows, which may be asked for while {@link #scanner} is at work. */
     final ThreadLocal<FlowScanner> rowScanner;
+    /** The rows of hits, in their order; null if the file is plain, where reading them again costs little. */
+    final KeptRows kept;
     private final Map<Long, Long> firstLines = new HashMap<>();
     Tally tally = new Tally();
     IdCheck ids;
@@ -28,6 +31,7 @@ final class NetworkFile {
         this.number = number;
         this.input = input;
         this.log = log;
+        this.kept = input.plain() ? null : new KeptRows();
         this.scanner = ThreadLocal.withInitial(log::scanner);
         this.rowScanner = ThreadLocal.withInitial(log::scanner);
     }

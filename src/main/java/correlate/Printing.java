@@ -17,7 +17,6 @@ import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.read.Chunk;
 import correlate.read.Chunks;
-import correlate.read.Slices;
 import correlate.report.Report;
 import correlate.source.FlowKey;
 import correlate.source.Layout;
@@ -145,22 +144,24 @@ final class Printing {
     private void printHits(NetworkFile file) {
         int[] next = {scan.hits.firstFrom(file.number, 0)};
         int end = scan.hits.firstFrom(file.number + 1, 0);
-        try (Slices slices = new Slices(file.input)) {
-            workers.inOrder(() -> next[0] == end ? null : batch(slices, next, end), batch -> ready(findings(batch)),
+        try (HitRows rows = new HitRows(file, scan.hits)) {
+            workers.inOrder(() -> next[0] == end ? null : batch(rows, next, end), batch -> ready(findings(batch)),
                     this::take);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Batch batch(Slices slices, int[] next, int end) {
+    private Batch batch(HitRows hitRows, int[] next, int end) {
         int from = next[0];
         next[0] = Math.min(end, from + HITS_AT_ONCE);
         byte[][] rows = new byte[next[0] - from][];
         try {
             for (int i = 0; i < rows.length; i++) {
                 if (scan.hits.isFirst(from + i)) {
-                    rows[i] = slices.read(scan.hits.offset(from + i), scan.hits.length(from + i));
+                    rows[i] = hitRows.next(from + i);
+                } else {
+                    hitRows.pass(from + i);
                 }
             }
         } catch (IOException e) {

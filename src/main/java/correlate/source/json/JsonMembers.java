@@ -21,6 +21,8 @@ public final class JsonMembers {
     private static final int LONGEST = 64;
     /** How many names in a row may be left out before the scanner is asked. */
     private static final int TRIES = 8;
+    /** After so many wrong guesses all is learnt anew: the log may have changed, or what was learnt was damaged. */
+    private static final int PATIENCE = 256;
     private static final int WORD = Long.BYTES;
     private static final long FALSE = 0x65736c6166L;
     private static final long TRUE = 0x65757274L;
@@ -36,6 +38,7 @@ public final class JsonMembers {
     private final int[] places = new int[MOST];
     private int count;
     private int at;
+    private int missed;
 
     /** What {@link #plain} found: place, first byte, byte behind the last, token. */
     private final int[] found = new int[4 * MOST];
@@ -231,13 +234,12 @@ public final class JsonMembers {
     }
 
     private void learn(byte[] text, int place) {
-        for (int i = 0; i < count; i++) {
-            if (Arrays.equals(texts[i], text)) {
-                at = i + 1;
-                return;
-            }
+        int known = 0;
+        while (known < count && !Arrays.equals(texts[known], text)) {
+            known++;
         }
-        if (count == MOST) {
+        if (known < count || count == MOST) {
+            miss(known);
             return;
         }
         for (Object column : new Object[] {texts, heads, masks, tails, lengths, places}) {
@@ -251,5 +253,15 @@ public final class JsonMembers {
         lengths[at] = text.length;
         places[at++] = place;
         count++;
+    }
+
+    /** A name that was learnt long ago, at that place, or for which there is no room. */
+    private void miss(int known) {
+        at = Math.min(known + 1, count);
+        if (++missed == PATIENCE) {
+            missed = 0;
+            count = 0;
+            at = 0;
+        }
     }
 }

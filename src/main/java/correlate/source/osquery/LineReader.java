@@ -81,7 +81,7 @@ final class LineReader {
         int name = top.plain(bytes, from, limit);
         while (name >= 0) {
             int start = top.position();
-            Slots inner = name == Keys.COLUMNS ? results.columns : name == Keys.DECORATIONS ? decorations : null;
+            Slots inner = name == Keys.COLUMNS || name == Keys.DECORATIONS ? inner(name) : null;
             if (inner == null) {
                 return -1;
             }
@@ -135,7 +135,7 @@ final class LineReader {
         int name;
         while ((name = top.next(json)) != JsonMembers.NONE) {
             if (name == Keys.COLUMNS || name == Keys.DECORATIONS) {
-                members(name, name == Keys.COLUMNS ? results.columns : decorations, bytes);
+                members(name, inner(name), bytes);
             } else if (name == Keys.MESSAGE) {
                 top.set(name, json, json.skipValueOfAnyLength());
                 messageFrom = json.from() + 1;
@@ -153,6 +153,14 @@ final class LineReader {
         }
         json.next();
         return dotted;
+    }
+
+    private Slots inner(int name) {
+        if (name == Keys.DECORATIONS) {
+            return decorations;
+        }
+        results.expectColumns();
+        return results.columns;
     }
 
     private void members(int name, Slots inner, byte[] bytes) throws BadJson {

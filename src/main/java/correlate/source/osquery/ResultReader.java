@@ -7,6 +7,7 @@ import correlate.source.HostSink;
 import correlate.source.SocketKey;
 import correlate.source.SocketKey.Form;
 import correlate.source.json.BadJson;
+import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
 import correlate.source.json.JsonStrings;
@@ -27,6 +28,8 @@ final class ResultReader {
 
     final Slots top = new Slots(Keys.NAMES);
     final Slots columns = new Slots(Columns.NAMES);
+    /** One for all queries whose names end alike. */
+    private final JsonMembers[] columnsOfQuery = new JsonMembers[16];
     final Decorations decorations = new Decorations();
     final Complaints complaints = new Complaints();
     private final Slots diff = new Slots(DIFF_NAMES);
@@ -67,6 +70,15 @@ final class ResultReader {
         handed = 0;
         ranEmpty = false;
         complaints.clear();
+    }
+
+    /** The columns that come now are those of the query that the keys so far name: each has its own, always the same. */
+    void expectColumns() {
+        int query = top.endBits(Keys.NAME) & columnsOfQuery.length - 1;
+        if (columnsOfQuery[query] == null) {
+            columnsOfQuery[query] = new JsonMembers(Columns.NAMES);
+        }
+        columns.use(columnsOfQuery[query]);
     }
 
     /** From here on the bytes are not the line's own. */
@@ -219,6 +231,7 @@ final class ResultReader {
 
     /** Hands over the rows of an array; gives how many there are, of whatever kind. */
     private int rows(byte[] line, int from, int to, Form form) throws BadJson {
+        expectColumns();
         rows.reset(line, from, to);
         rows.next();
         int count = 0;

@@ -16,7 +16,7 @@ final class Slots {
     /** What {@link #integer} gives for a value that is no integer. */
     static final long NOT_A_NUMBER = Long.MIN_VALUE;
 
-    private final JsonMembers members;
+    private JsonMembers members;
     private byte[] bytes;
     private final int[] from;
     private final int[] to;
@@ -32,6 +32,11 @@ final class Slots {
         to = new int[names.size()];
         token = new byte[names.size()];
         decoded = new byte[names.size()][];
+    }
+
+    /** From now on guesses names by what these learn: objects of another kind have others. */
+    void use(JsonMembers others) {
+        members = others;
     }
 
     void clear(byte[] line) {
@@ -203,6 +208,15 @@ final class Slots {
             value = value * 10 + digit;
         }
         return negative ? -value : value;
+    }
+
+    /** A few bits that most texts with different ends differ in; 0 if there is no value. */
+    int endBits(int name) {
+        if (!has(name) || to[name] - from[name] < Long.BYTES) {
+            return 0;
+        }
+        long end = (long) Bytes.LONG.get(source(name), to[name] - Long.BYTES);
+        return (int) (end * 0x9e3779b97f4a7c15L >>> 48);
     }
 
     /** 64 well-mixed bits of the value's text. */
