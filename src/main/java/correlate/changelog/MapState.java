@@ -1,42 +1,34 @@
 package correlate.changelog;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** A state in memory. */
 final class MapState implements PortState {
-    private final Map<String, PortHolders> keys = new HashMap<>();
-    private final Map<String, PortCell> marks = new TreeMap<>();
+    private final TreeMap<String, PortCell> cells = new TreeMap<>();
 
     @Override
-    public PortHolders holders(String key) {
-        return keys.getOrDefault(key, PortHolders.NONE);
+    public PortCell get(String name) {
+        return cells.get(name);
     }
 
     @Override
-    public void put(String key, PortHolders holders) {
-        if (holders.isEmpty()) {
-            keys.remove(key);
+    public void put(String name, PortCell cell) {
+        if (cell == null) {
+            cells.remove(name);
         } else {
-            keys.put(key, holders);
+            cells.put(name, cell);
         }
     }
 
-    /** Of a copy, so that the visitor may change the map. */
+    /** Walks by {@code higherEntry}, so that the visitor may change the map. */
     @Override
-    public void visit(BiConsumer<String, PortHolders> visitor) {
-        Map.copyOf(keys).forEach(visitor);
-    }
-
-    @Override
-    public PortCell mark(String name) {
-        return marks.get(name);
-    }
-
-    @Override
-    public void mark(String name, PortCell cell) {
-        marks.put(name, cell);
+    public void scan(String prefix, BiConsumer<String, PortCell> visitor) {
+        Map.Entry<String, PortCell> entry = cells.ceilingEntry(prefix);
+        while (entry != null && entry.getKey().startsWith(prefix)) {
+            visitor.accept(entry.getKey(), entry.getValue());
+            entry = cells.higherEntry(entry.getKey());
+        }
     }
 }

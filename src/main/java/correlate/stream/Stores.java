@@ -14,11 +14,10 @@ final class Stores {
     private Stores() {
     }
 
-    /** A store on disk with a changelog, and a cache before both: what is written twice between two commits is written once. */
+    /** A store on disk with a changelog. */
     static StoreBuilder<KeyValueStore<Bytes, byte[]>> named(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withCachingEnabled();
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /** All entries whose key begins so, in order. */

@@ -4,7 +4,6 @@ import correlate.changelog.PortKey;
 import correlate.match.Settings;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * What {@code correlate stream} was asked to do. Imports nothing of Kafka, so that the command line can be read without it.
@@ -27,9 +26,6 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
 
     /** The longest record that the application writes, in bytes; a line in may have 1 MiB. */
     static final int LONGEST_RECORD = 8 * 1024 * 1024;
-
-    /** Who the application is: the client that makes topics is somebody else. */
-    private static final Set<String> NAMES = Set.of("application.id", "client.id");
 
     /** Checks the ranges. */
     public StreamSettings {
@@ -60,8 +56,6 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
         Properties all = new Properties();
         all.put("application.id", "correlate");
         all.put("processing.guarantee", "exactly_once_v2");
-        all.put("commit.interval.ms", "500");                   // what is written twice between two commits is written once
-        all.put("statestore.cache.max.bytes", Integer.toString(64 * 1024 * 1024));
         all.put("auto.offset.reset", "earliest");
         all.put("replication.factor", Short.toString(replication));
         all.put("default.timestamp.extractor", "correlate.stream.LogTime");
@@ -78,7 +72,7 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
     /** The settings for the client that makes topics. */
     Properties admin() {
         Properties admin = new Properties();
-        client.stringPropertyNames().stream().filter(name -> !name.startsWith("group.") && !NAMES.contains(name))
+        client.stringPropertyNames().stream().filter(name -> !name.startsWith("group.") && !name.contains(".id"))
                 .forEach(name -> admin.put(name, client.getProperty(name)));
         return admin;
     }

@@ -4,7 +4,6 @@ import correlate.index.Schedule;
 import correlate.index.Timeline;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +20,20 @@ final class Timelines {
     private static final byte RUN = 0;
     private static final byte REMOVALS = 1;
     private static final byte INTERVAL = 2;
-    /** So many executions are held built, 8 bytes each; other timelines are built from the store when a connection asks. */
-    private static final long HELD = 4_000_000;
-
-    /** A timeline that is built, and what has come since. */
-    private static final class Held {
-        private Timeline timeline;
-        private final List<Timeline.Scan> fresh = new ArrayList<>();
-        private boolean removals;
-
-        int size() {
-            return timeline.size() + fresh.size();
-        }
-    }
+    /** So many are held built; the others are built from the store when a connection asks. */
+    private static final int HELD = 10_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Intervals given;
-    private final Map<Query, Held> held = new LinkedHashMap<>(16, 0.75f, true);
-    private long executions;
+    private final Map<Query, Timeline> built = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Query, Timeline> eldest) {
+            return size() > HELD;
+        }
+    };
     private final Map<String, Map<Query, Long>> shown = new HashMap<>();
-    /** The middle one of those, by name of the query. */
-    private final Map<String, Schedule> usual = new HashMap<>();
 
     Timelines(KeyValueStore<Bytes, byte[]> store, Intervals given) {
         this.store = store;
@@ -71,11 +63,7 @@ final class Timelines {
             return false;
         }
         store.put(key, new byte[0]);
-        Held known = held.get(run.query());
-        if (known != null) {
-            known.fresh.add(run.scan());
-            executions++;
-        }
+        built.remove(run.query());
         return true;
     }
 
@@ -86,38 +74,18 @@ final class Timelines {
             return false;
         }
         store.put(key, new byte[0]);
-        Held known = held.get(query);
-        if (known != null) {
-            known.removals = true;
-        }
+        built.remove(query);
         return true;
     }
 
     /** The executions that are known of a query. */
     Timeline of(Query query) {
-        Held known = held(query);
-        if (!known.fresh.isEmpty() || known.removals != known.timeline.logsRemovals()) {
-            known.timeline = known.timeline.with(known.fresh, known.removals);
-            known.fresh.clear();
+        Timeline timeline = built.get(query);
+        if (timeline == null) {
+            timeline = build(query);
+            built.put(query, timeline);
         }
-        return known.timeline;
-    }
-
-    private Held held(Query query) {
-        Held known = held.get(query);
-        if (known == null) {
-            known = new Held();
-            known.timeline = build(query);
-            known.removals = known.timeline.logsRemovals();
-            held.put(query, known);
-            executions += known.size();
-            Iterator<Held> eldest = held.values().iterator();
-            while (executions > HELD && held.size() > 1) {
-                executions -= eldest.next().size();
-                eldest.remove();
-            }
-        }
-        return known;
+        return timeline;
     }
 
     private Timeline build(Query query) {
@@ -141,36 +109,29 @@ final class Timelines {
         }
         Map<Query, Long> known = shown.getOrDefault(query.name(), Map.of());
         Long own = known.get(query);
-        return own != null ? new Schedule(own, false) : known.isEmpty() ? Schedule.UNKNOWN
-                : usual.computeIfAbsent(query.name(), name -> new Schedule(
-                        known.values().stream().sorted().skip(known.size() / 2).findFirst().orElseThrow(), false));
-    }
-
-    /** How often the query's own executions show that it runs, in µs; looks anew whenever they are a quarter more than when it last did. */
-    long shownInterval(Query query) {
-        Bytes key = Bytes.wrap(key(INTERVAL, query).toBytes());
-        byte[] before = store.get(key);
-        int judged = before == null ? 0 : (int) new Wire.Reader(before).varying();
-        int size = held(query).size();
-        if (size < judged + Math.max(1, judged / 4)) {
-            return interval(before);
+        if (own == null && !known.isEmpty()) {
+            own = known.values().stream().sorted().skip(known.size() / 2).findFirst().orElseThrow();
         }
-        long interval = of(query).shownInterval();
-        store.put(key, new Wire().varying(size).varying(interval).toBytes());
-        remember(query, interval);
-        return interval;
+        return own == null ? Schedule.UNKNOWN : new Schedule(own, false);
     }
 
-    /** Takes what another stage was shown; false if that was known. */
-    boolean showInterval(Query query, long interval) {
+    /**
+     * Looks anew at how often a query runs, whenever its timeline has grown by a quarter since.
+     *
+     * @return whether that changed
+     */
+    boolean learn(Query query) {
         Bytes key = Bytes.wrap(key(INTERVAL, query).toBytes());
         byte[] before = store.get(key);
-        if (interval == (before == null ? 0 : interval(before))) {
+        Timeline timeline = of(query);
+        int judged = before == null ? 0 : (int) new Wire.Reader(before).varying();
+        if (given.of(query.name()) > 0 || timeline.size() < judged + Math.max(1, judged / 4)) {
             return false;
         }
-        store.put(key, new Wire().varying(0).varying(interval).toBytes());
+        long interval = timeline.shownInterval();
+        store.put(key, new Wire().varying(timeline.size()).varying(interval).toBytes());
         remember(query, interval);
-        return true;
+        return interval != (before == null ? 0 : interval(before));
     }
 
     private static long interval(byte[] value) {
@@ -180,7 +141,6 @@ final class Timelines {
     }
 
     private void remember(Query query, long interval) {
-        usual.remove(query.name());
         Map<Query, Long> known = shown.computeIfAbsent(query.name(), name -> new HashMap<>());
         if (interval > 0) {
             known.put(query, interval);
@@ -211,8 +171,7 @@ final class Timelines {
         addOld(ofQuery, retain, old);
         if (!old.isEmpty()) {
             old.forEach(store::delete);
-            held.clear();
-            executions = 0;
+            built.clear();
         }
     }
 
