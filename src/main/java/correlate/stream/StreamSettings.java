@@ -4,6 +4,7 @@ import correlate.changelog.PortKey;
 import correlate.match.Settings;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What {@code correlate stream} was asked to do. Imports nothing of Kafka, so that the command line can be read without it.
@@ -26,6 +27,9 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
 
     /** The longest record that the application writes, in bytes; a line in may have 1 MiB. */
     static final int LONGEST_RECORD = 8 * 1024 * 1024;
+
+    /** Who the application is: the client that makes topics is somebody else. */
+    private static final Set<String> NAMES = Set.of("application.id", "client.id");
 
     /** Checks the ranges. */
     public StreamSettings {
@@ -72,7 +76,7 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
     /** The settings for the client that makes topics. */
     Properties admin() {
         Properties admin = new Properties();
-        client.stringPropertyNames().stream().filter(name -> !name.startsWith("group.") && !name.contains(".id"))
+        client.stringPropertyNames().stream().filter(name -> !name.startsWith("group.") && !NAMES.contains(name))
                 .forEach(name -> admin.put(name, client.getProperty(name)));
         return admin;
     }
