@@ -5,7 +5,7 @@ import correlate.read.Slices;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Reads the rows of one file's hits again, in their order: those of a compressed file as the scan kept them. */
+/** Gives the rows of one file's hits again, in their order: as the scan kept them, as far as it did. */
 final class HitRows implements Closeable {
     private final Hits hits;
     private final KeptRows kept;
@@ -14,7 +14,7 @@ final class HitRows implements Closeable {
 
     HitRows(NetworkFile file, Hits hits) {
         this.hits = hits;
-        this.kept = file.kept != null && file.kept.length() >= 0 ? file.kept : null;
+        this.kept = file.kept;
         this.slices = new Slices(file.input);
     }
 
@@ -22,7 +22,7 @@ final class HitRows implements Closeable {
     byte[] next(int hit) throws IOException {
         long at = place;
         pass(hit);
-        return kept == null ? slices.read(hits.offset(hit), hits.length(hit)) : kept.read(at, hits.length(hit));
+        return kept.reaches(place) ? kept.read(at, hits.length(hit)) : slices.read(hits.offset(hit), hits.length(hit));
     }
 
     /** Goes past the next hit. */
@@ -33,8 +33,6 @@ final class HitRows implements Closeable {
     @Override
     public void close() throws IOException {
         slices.close();
-        if (kept != null) {
-            kept.close();
-        }
+        kept.close();
     }
 }

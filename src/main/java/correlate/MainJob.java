@@ -2,6 +2,7 @@ package correlate;
 
 import correlate.model.Problem;
 import correlate.read.Input;
+import correlate.read.KeptRows;
 import correlate.read.Inputs;
 import correlate.report.ClosedPipe;
 import correlate.report.OutputFile;
@@ -20,6 +21,9 @@ import java.util.function.Predicate;
 
 /** The main job around its run: opens logs, output and problem file, and settles the exit status. */
 final class MainJob {
+    /** The most memory that rows which will be printed may take between the scan and the printing; a small heap gives less. */
+    private static final long KEPT_ROWS = 32L << 20;
+
     private final Console console;
     private final Options options;
     private final boolean colour;
@@ -147,12 +151,13 @@ final class MainJob {
             }
         }
         Sources sources = new Sources(options.zeekFields(), repeats(all));
+        KeptRows.Room room = new KeptRows.Room(Math.min(KEPT_ROWS, Runtime.getRuntime().maxMemory() / 32));
         List<NetworkFile> files = new ArrayList<>();
         for (Found found : all) {
             Input input = lines(found.input, inputs, log);
             try {
                 if (input != null && !console.tellEmpty(input, options.quiet())) {
-                    files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input)));
+                    files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input), room));
                 }
             } catch (Sources.NotThisLog e) {
                 log.unread(input.name(), e.getMessage());

@@ -21,17 +21,17 @@ final class NetworkFile {
     final ThreadLocal<FlowScanner> scanner;
     /** For single rows, which may be asked for while {@link #scanner} is at work. */
     final ThreadLocal<FlowScanner> rowScanner;
-    /** The rows of hits, in their order; null if the file is plain, where reading them again costs little. */
+    /** The rows of hits, in their order, as far as there is room for them. */
     final KeptRows kept;
     private final Map<Long, Long> firstLines = new HashMap<>();
     Tally tally = new Tally();
     IdCheck ids;
 
-    NetworkFile(int number, Input input, NetworkLog log) {
+    NetworkFile(int number, Input input, NetworkLog log, KeptRows.Room room) {
         this.number = number;
         this.input = input;
         this.log = log;
-        this.kept = input.plain() ? null : new KeptRows();
+        this.kept = new KeptRows(room, !input.plain());
         this.scanner = ThreadLocal.withInitial(log::scanner);
         this.rowScanner = ThreadLocal.withInitial(log::scanner);
     }

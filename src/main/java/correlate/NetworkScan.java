@@ -41,9 +41,7 @@ final class NetworkScan {
         for (NetworkFile file : files) {
             file.tally = new Tally();
             file.layouts.clear();
-            if (file.kept != null) {
-                file.kept.close();
-            }
+            file.kept.close();
             file.ids = options.seed() >= 0 ? new IdCheck(options.seed()) : new IdCheck();
             scan(file);
         }
@@ -70,7 +68,7 @@ final class NetworkScan {
         for (FlowBlock.Hit hit : block.hits) {
             hits.add(hit.key(), file.number, file.layout(hit.layout()), hit.offset(), hit.length(), line + hit.line(),
                     hit.start(), hit.end(), hit.origIsFirst(), hit.sided(), hit.fold(), hit.rank(), hit.weak());
-            if (file.kept != null && !options.shows(Options.Show.UNMATCHED)) {      // else all is read once more in any case
+            if (!options.shows(Options.Show.UNMATCHED)) {      // else all is read once more in any case
                 int from = block.chunk.from() + (int) (hit.offset() - block.chunk.offset());
                 file.kept.add(block.chunk.bytes(), from, hit.length());
             }

@@ -8,6 +8,7 @@ import correlate.model.Problem;
 import correlate.read.Chunk;
 import correlate.read.Chunks;
 import correlate.read.Input;
+import correlate.read.KeptRows;
 import correlate.read.Inputs;
 import correlate.report.ProblemLog;
 import correlate.report.Visible;
@@ -89,7 +90,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private boolean verify(Sources.Kind kind, Input input, RunLog log) throws IOException, Sources.NotThisLog {
-        NetworkFile file = new NetworkFile(0, input, new Sources(zeekFields, false).network(kind, input));
+        NetworkFile file = new NetworkFile(0, input, new Sources(zeekFields, false).network(kind, input),
+                new KeptRows.Room(0));
         IdCheck ids = seed == null ? new IdCheck() : new IdCheck(seed);
         long[] without = new long[1];
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {

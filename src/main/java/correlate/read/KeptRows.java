@@ -6,23 +6,87 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Rows of a compressed file that will be asked for again, put into a temporary file while it is inflated the first time: to
- * inflate it once more takes as long as all else. Filled first, then read; by one thread at a time.
+ * Rows of a file that will be asked for again, kept when they are met: the first in memory; the others, if the file is
+ * compressed, in a temporary file, because to inflate it once more takes as long as all else. Filled first, then read; by
+ * one thread at a time.
  */
 public final class KeptRows implements Closeable {
+    private static final int PAGE = 64 * 1024;
+
+    /** The memory that the kept rows of all files of a run may take. */
+    public static final class Room {
+        private long left;
+
+        /** So many bytes, at least 0. */
+        public Room(long bytes) {
+            this.left = bytes;
+        }
+
+        private boolean take(int bytes) {
+            boolean enough = bytes <= left;
+            left -= enough ? bytes : 0;
+            return enough;
+        }
+    }
+
+    private final Room room;
+    private final boolean spools;
+    private final List<byte[]> pages = new ArrayList<>(0);
     private Path spool;
     private OutputStream out;
     private Blocks blocks;
+    private boolean full;
+    /** How many bytes are kept, and how many of them in memory. */
     private long length;
-    private boolean failed;
+    private long inMemory;
 
-    /** Adds a row behind those before. */
+    /**
+     * Keeps nothing yet.
+     *
+     * @param spools whether what has no room in memory goes into a temporary file; else it is not kept
+     */
+    public KeptRows(Room room, boolean spools) {
+        this.room = room;
+        this.spools = spools;
+    }
+
+    /** Adds a row behind those before; once one could not be kept, no later one is. */
     public void add(byte[] bytes, int from, int count) {
-        if (failed) {
+        if (full) {
             return;
         }
+        if (out == null && hasPages(count)) {
+            store(bytes, from, count);
+            inMemory += count;
+            length += count;
+        } else {
+            full = !spools || !spool(bytes, from, count);
+        }
+    }
+
+    private boolean hasPages(int count) {
+        while (length + count > (long) pages.size() * PAGE) {
+            if (!room.take(PAGE)) {
+                return false;
+            }
+            pages.add(new byte[PAGE]);
+        }
+        return true;
+    }
+
+    private void store(byte[] bytes, int from, int count) {
+        for (int done = 0, n; done < count; done += n) {
+            int at = (int) ((length + done) % PAGE);
+            n = Math.min(count - done, PAGE - at);
+            System.arraycopy(bytes, from + done, pages.get((int) ((length + done) / PAGE)), at, n);
+        }
+    }
+
+    private boolean spool(byte[] bytes, int from, int count) {
         try {
             if (out == null) {
                 spool = Spool.file();
@@ -30,15 +94,17 @@ public final class KeptRows implements Closeable {
             }
             out.write(bytes, from, count);
             length += count;
+            return true;
         } catch (IOException e) {
-            failed = true;              // no room: the file is inflated once more then
-            close();
+            length = inMemory;          // no room on the disk: what stands behind is inflated once more then
+            closeSpool();
+            return false;
         }
     }
 
-    /** How many bytes all rows have together; -1 if they could not be kept. */
-    public long length() {
-        return failed ? -1 : length;
+    /** Whether all bytes before this place are kept. */
+    public boolean reaches(long place) {
+        return place <= length;
     }
 
     /**
@@ -47,16 +113,39 @@ public final class KeptRows implements Closeable {
      * @param place how many bytes the rows before it have together
      */
     public byte[] read(long place, int count) throws IOException {
+        return place < inMemory ? load(place, count) : spooled().read(place - inMemory, count);
+    }
+
+    private byte[] load(long place, int count) {
+        byte[] row = new byte[count];
+        for (int done = 0, n; done < count; done += n) {
+            int at = (int) ((place + done) % PAGE);
+            n = Math.min(count - done, PAGE - at);
+            System.arraycopy(pages.get((int) ((place + done) / PAGE)), at, row, done, n);
+        }
+        return row;
+    }
+
+    private Blocks spooled() throws IOException {
         if (blocks == null) {
             out.close();
             blocks = new Blocks(spool);
         }
-        return blocks.read(place, count);
+        return blocks;
     }
 
-    /** Deletes the rows; others may be added then. */
+    /** Forgets the rows and gives their memory back; others may be added then. */
     @Override
     public void close() {
+        room.left += (long) pages.size() * PAGE;
+        pages.clear();
+        closeSpool();
+        full = false;
+        length = 0;
+        inMemory = 0;
+    }
+
+    private void closeSpool() {
         try {
             if (out != null) {
                 out.close();
@@ -73,6 +162,5 @@ public final class KeptRows implements Closeable {
         out = null;
         blocks = null;
         spool = null;
-        length = 0;
     }
 }

@@ -1,7 +1,8 @@
 package correlate.read;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -12,23 +13,46 @@ class KeptRowsTest {
     private final SplittableRandom random = new SplittableRandom(1);
 
     @Test
-    void givesTheRowsBack() throws IOException {
-        try (KeptRows kept = new KeptRows()) {
-            agree(kept);
+    void givesTheRowsBackFromMemory() throws IOException {
+        try (KeptRows kept = new KeptRows(new KeptRows.Room(Long.MAX_VALUE), false)) {
+            agree(kept, Long.MAX_VALUE);
         }
     }
 
     @Test
-    void beginsAnewWhenClosed() throws IOException {
-        KeptRows kept = new KeptRows();
-        agree(kept);
+    void spoolsWhatHasNoRoom() throws IOException {
+        for (int room : new int[] {0, 1, 200_000}) {
+            try (KeptRows kept = new KeptRows(new KeptRows.Room(room), true)) {
+                agree(kept, Long.MAX_VALUE);
+            }
+        }
+    }
+
+    @Test
+    void keepsWhatHasRoomAndNoLaterRow() throws IOException {
+        try (KeptRows kept = new KeptRows(new KeptRows.Room(200_000), false)) {
+            agree(kept, 200_000);
+            kept.add(new byte[1], 0, 1);
+            assertFalse(kept.reaches(200_000));
+        }
+    }
+
+    @Test
+    void beginsAnewWhenClosedAndGivesItsRoomBack() throws IOException {
+        KeptRows.Room room = new KeptRows.Room(200_000);
+        KeptRows kept = new KeptRows(room, true);
+        agree(kept, Long.MAX_VALUE);
+        KeptRows other = new KeptRows(room, false);
+        other.add(new byte[1], 0, 1);
+        assertFalse(other.reaches(1));
         kept.close();
-        assertEquals(0, kept.length());
-        agree(kept);
+        assertFalse(kept.reaches(1));
+        agree(kept, Long.MAX_VALUE);
         kept.close();
     }
 
-    private void agree(KeptRows kept) throws IOException {
+    /** What is kept reads as it was; that is all of {@code upTo} bytes but for a page and a row. */
+    private void agree(KeptRows kept, long upTo) throws IOException {
         byte[] chunk = new byte[100_000];
         random.nextBytes(chunk);
         int[] from = new int[2_000];
@@ -38,9 +62,9 @@ class KeptRowsTest {
             length[i] = random.nextInt(1, 1_000);
             kept.add(chunk, from[i], length[i]);
         }
-        assertEquals(Arrays.stream(length).sum(), kept.length());
+        assertTrue(kept.reaches(Math.min(upTo - 66_000, Arrays.stream(length).sum())));
         long place = 0;
-        for (int i = 0; i < from.length; i++) {
+        for (int i = 0; i < from.length && kept.reaches(place + length[i]); i++) {
             assertArrayEquals(Arrays.copyOfRange(chunk, from[i], from[i] + length[i]), kept.read(place, length[i]));
             place += length[i];
         }
