@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads socket rows again, for printing. Several threads may ask. */
 final class HostRows {
-    private static final int MADE = 1024;
+    private static final int MADE = 4096;
 
     private final List<HostFile> files;
     private final SocketIndex index;

@@ -118,6 +118,23 @@ final class LauncherIT {
     }
 
     @Test
+    void usesTheSecondCompilerForLargeLogsAlone() throws Exception {
+        Path logs = Files.createDirectory(folder.resolve("two words"));
+        Files.writeString(logs.resolve("conn.log"), "small");
+        assertTrue(installation.correlate("--zeek", logs.toString()).lines().contains("-XX:TieredStopAtLevel=1"));
+
+        Path du = folder.resolve("stand-in/du");
+        Files.createDirectories(du.getParent());
+        Files.writeString(du, "#!/bin/sh\nfor path; do [ ! -e \"$path\" ] || echo \"800000\t$path\"; done; echo '1600000\ttotal'\n");
+        assertTrue(du.toFile().setExecutable(true));
+        installation.with("PATH", du.getParent() + ":" + System.getenv("PATH"));
+        List<String> lines = installation.correlate("--zeek", logs.toString(), "--osquery", logs.toString()).lines();
+        assertFalse(lines.contains("-XX:TieredStopAtLevel=1"));
+        assertTrue(lines.contains("-XX:LoopUnrollLimit=0"), lines::toString);
+        assertTrue(installation.correlate("--help").lines().contains("-XX:TieredStopAtLevel=1"));
+    }
+
+    @Test
     void addsTheJarsOfStreamForStreamAlone() throws Exception {
         Path jars = Files.createDirectories(installation.home.resolve("lib/stream"));
         String path = installation.jar() + ":" + jars + "/*";

@@ -24,7 +24,7 @@ final class FindingJson {
     private static final String[] VERDICTS = lowerCase(Verdict.values());
     private static final String[] REASONS = lowerCase(Reason.values());
 
-    private static final int LATELY = 1024;
+    private static final int LATELY = 4096;
 
     private final JsonBytes json;
     /** Sightings written lately, and the text of those that were written twice. */
