@@ -6,8 +6,11 @@ import java.util.regex.Pattern;
 
 /** Durations as people write and read them: {@code 12h5m17s}, {@code 60s}, {@code 90}, {@code 1.5s}. */
 final class Durations {
-    private static final Pattern FORM = Pattern.compile(
-            "(?:(\\d{1,6})d)?(?:(\\d{1,7})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9}(?:\\.\\d{1,6})?)s?)?");
+    /** Compiled when a duration is first read: what is written needs none. */
+    private static final class Form {
+        static final Pattern PATTERN = Pattern.compile(
+                "(?:(\\d{1,6})d)?(?:(\\d{1,7})h)?(?:(\\d{1,8})m)?(?:(\\d{1,9}(?:\\.\\d{1,6})?)s?)?");
+    }
 
     private Durations() {
     }
@@ -15,7 +18,7 @@ final class Durations {
     /** Reads a duration, with a sign or without: µs. */
     static long parse(String text) {
         String unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
-        Matcher matcher = FORM.matcher(unsigned);
+        Matcher matcher = Form.PATTERN.matcher(unsigned);
         if (unsigned.isEmpty() || !matcher.matches()) {
             throw new IllegalArgumentException("a duration is written like 60s, 5m, 1h30m or 0.5s");
         }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** From the numbers of a hit to findings: judges its tuple, parses its rows, and puts words to the verdicts. Several threads may ask. */
 final class FindingMaker {
@@ -79,7 +80,7 @@ final class FindingMaker {
      * @param rows reads its rows, if they are needed
      * @param whyNot gives the reason where there is no finding and one is wanted; else null
      */
-    Made of(int hit, Function<Integer, byte[]> rows, Function<Judgement, WhyNot.Answer> whyNot) {
+    Made of(int hit, IntFunction<byte[]> rows, Function<Judgement, WhyNot.Answer> whyNot) {
         int file = hits.file(hit);
         List<Judgement> judged = new ArrayList<>();
         List<Judgement> excluded = List.of();
@@ -106,7 +107,9 @@ final class FindingMaker {
         Connection connection = connection(hit, rows, problems);
         CommunityId id = id(connection, files.get(file));
         List<Finding> findings = new ArrayList<>(printed.size() + 1);
-        printed.forEach(j -> findings.add(finding(j, connection, id)));
+        for (Judgement j : printed) {
+            findings.add(finding(j, connection, id));
+        }
         if (findings.size() > 1) {
             findings.sort(Order.ORDER);
         }
@@ -134,7 +137,9 @@ final class FindingMaker {
             return List.of(Verdict.UNMATCHED);
         }
         List<Verdict> verdicts = new ArrayList<>(judged.size());
-        judged.forEach(j -> verdicts.add(j.verdict()));
+        for (Judgement j : judged) {
+            verdicts.add(j.verdict());
+        }
         return verdicts;
     }
 
@@ -155,7 +160,8 @@ final class FindingMaker {
 
     private Case judged(int hit) {
         int key = hits.key(hit);
-        Outcome outcome = hits.isShared(key) ? outcomes.computeIfAbsent(key, this::judge) : judge(key);
+        Outcome known = hits.isShared(key) ? outcomes.get(key) : null;
+        Outcome outcome = known != null ? known : hits.isShared(key) ? outcomes.computeIfAbsent(key, this::judge) : judge(key);
         return new Case(outcome, hits.position(hit));
     }
 
@@ -172,7 +178,7 @@ final class FindingMaker {
     }
 
     /** What rows without a tuple say of the connection: its row must be scanned again, as the first scan keeps no judgements. */
-    private List<Judgement> weak(int hit, Function<Integer, byte[]> bytes) {
+    private List<Judgement> weak(int hit, IntFunction<byte[]> bytes) {
         int row = hits.weakRow(hit);
         if (row < 0) {
             return List.of();
@@ -203,7 +209,7 @@ final class FindingMaker {
         }
     }
 
-    private Connection connection(int hit, Function<Integer, byte[]> bytes, List<Problem> problems) {
+    private Connection connection(int hit, IntFunction<byte[]> bytes, List<Problem> problems) {
         if (hits.folded(hit).isEmpty()) {
             return parse(files.get(hits.file(hit)), List.of(row(hit, bytes)), problems);
         }
@@ -219,7 +225,7 @@ final class FindingMaker {
     }
 
     /** Rows that are read when asked for: a flow may have a million alerts. */
-    private List<Row> rows(List<Integer> told, Function<Integer, byte[]> bytes) {
+    private List<Row> rows(List<Integer> told, IntFunction<byte[]> bytes) {
         return new AbstractList<>() {
             @Override
             public Row get(int i) {
@@ -238,7 +244,7 @@ final class FindingMaker {
                 new Problem(p.row().at().file(), p.row().at().line(), p.field(), p.reason())));
     }
 
-    private Row row(int hit, Function<Integer, byte[]> bytes) {
+    private Row row(int hit, IntFunction<byte[]> bytes) {
         NetworkFile file = files.get(hits.file(hit));
         return new Row(file.layouts.get(hits.layout(hit)), bytes.apply(hit),
                 new Place(file.input.name(), hits.line(hit)));

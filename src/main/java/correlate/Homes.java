@@ -12,7 +12,12 @@ final class Homes {
     }
 
     boolean isInferred(int host) {
-        return homes.stream().anyMatch(home -> home.host() == host);
+        for (AddressVotes.Home home : homes) {
+            if (home.host() == host) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<AddressVotes.Home> all() {

@@ -113,7 +113,11 @@ final class HostRows {
     }
 
     private Map<String, Object> decorations(HostFile file, String text) {
-        return text == null ? Map.of() : decorations.computeIfAbsent(text, file.log::decorations);
+        if (text == null) {
+            return Map.of();
+        }
+        Map<String, Object> known = decorations.get(text);
+        return known != null ? known : decorations.computeIfAbsent(text, file.log::decorations);
     }
 
     private Sighting make(Life life, int rows) {

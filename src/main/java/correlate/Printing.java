@@ -4,6 +4,7 @@ import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
 import correlate.index.RowPlace;
 import correlate.index.SocketIndex;
+import correlate.match.Judgement;
 import correlate.match.Life;
 import correlate.match.Outcome;
 import correlate.match.Translations;
@@ -29,6 +30,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Makes the findings of all hits and prints them in the order of the network logs; then what no connection explains. */
 final class Printing {
@@ -126,11 +128,17 @@ final class Printing {
 
     private void count(FindingMaker.Made made) {
         log.printed(files.get(made.file()), made.problems());
-        made.weak().forEach(j -> weaklyUsed.set(j.life().best().ref()));
-        made.attributedHosts().forEach(host -> scan.coverage.attributedOfHost[host]++);
+        for (Judgement weak : made.weak()) {
+            weaklyUsed.set(weak.life().best().ref());
+        }
+        for (int host : made.attributedHosts()) {
+            scan.coverage.attributedOfHost[host]++;
+        }
         scan.coverage.attributed += made.attributedHosts().isEmpty() ? 0 : 1;
         connectionsFound += made.verdicts().contains(Verdict.UNMATCHED) ? 0 : 1;
-        made.verdicts().forEach(verdict -> counts.merge(verdict, 1L, Long::sum));
+        for (Verdict verdict : made.verdicts()) {
+            counts.merge(verdict, 1L, Long::sum);
+        }
         if (made.excluded() > 0) {
             counts.merge(Verdict.EXCLUDED, (long) made.excluded(), Long::sum);
         }
@@ -172,10 +180,14 @@ final class Printing {
 
     private List<FindingMaker.Made> findings(Batch batch) {
         List<FindingMaker.Made> made = new ArrayList<>(batch.rows.length);
+        IntFunction<byte[]> rows = hit -> {
+            int i = hit - batch.from;
+            return i >= 0 && i < batch.rows.length && batch.rows[i] != null ? batch.rows[i] : again(hit);
+        };
         for (int i = 0; i < batch.rows.length; i++) {
             int hit = batch.from + i;
             if (scan.hits.isFirst(hit)) {
-                made.add(maker.of(hit, row -> row == hit ? batch.rows[row - batch.from] : again(row), null));
+                made.add(maker.of(hit, rows, null));
             }
         }
         return made;

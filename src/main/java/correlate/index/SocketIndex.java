@@ -12,7 +12,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * What the host logs showed: their rows by tuple and by end, their executions, their hosts. Rows are added from one thread
@@ -232,14 +231,10 @@ public final class SocketIndex implements HostFacts {
     /** The rows of a key. */
     public List<SocketRow> rows(int key) {
         List<SocketRow> result = new ArrayList<>(2);
-        forEachRow(key, result::add);
-        return result;
-    }
-
-    private void forEachRow(int key, Consumer<SocketRow> row) {
         for (int r = lastRow.get(key); r >= 0; r = rows.next.get(r)) {
-            row.accept(row(r));
+            result.add(row(r));
         }
+        return result;
     }
 
     /** A row by its number. */

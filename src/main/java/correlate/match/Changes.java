@@ -37,7 +37,9 @@ final class Changes {
             if (now.rows() == 0) {
                 lives.add(now);
             }
-            socket.subList(from, to).forEach(now::fold);
+            for (int row = from; row < to; row++) {
+                now.fold(socket.get(row));
+            }
         }
         closeIfAbsentBefore(timeline.size());
         extendTo(timeline.size() - 1);

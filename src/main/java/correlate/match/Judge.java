@@ -17,6 +17,8 @@ import java.util.function.IntPredicate;
  * function of the rows and connections of one tuple and of the hosts' timelines: no I/O, no clock, no order dependence.
  */
 public final class Judge {
+    private static final Side[] SIDES = Side.values();
+
     private final Lives lives;
     private final HostFacts facts;
     private final long skew;
@@ -53,8 +55,8 @@ public final class Judge {
             this.all = all;
             this.flows = flows;
             this.sided = sided;
-            this.lifeSpans = new Spans(all, Life::mayFrom, Life::mayTo);
-            this.flowSpans = new Spans(flows, flow -> flow.start() - skew, flow -> flow.end() + skew);
+            this.lifeSpans = new Spans(all, Life::mayFrom, Life::mayTo, 0);
+            this.flowSpans = new Spans(flows, Flow::start, Flow::end, skew);
             this.used = new boolean[all.size()];
         }
 
@@ -74,8 +76,22 @@ public final class Judge {
 
         /** What is to be said of each life that the connection, widened by the skew, can meet. */
         private List<Judgement> judged(Flow flow) {
-            List<Judgement> judged = new ArrayList<>(1);
-            lifeSpans.meeting(flow.start() - skew, flow.end() + skew, i -> {
+            Met met = new Met(flow);
+            lifeSpans.meeting(flow.start() - skew, flow.end() + skew, met);
+            return met.judged;
+        }
+
+        /** The lives that a connection meets. No lambda: every tuple asks, and where C1 alone compiles, to make one is a slow call. */
+        private final class Met implements IntPredicate {
+            private final Flow flow;
+            private final List<Judgement> judged = new ArrayList<>(1);
+
+            Met(Flow flow) {
+                this.flow = flow;
+            }
+
+            @Override
+            public boolean test(int i) {
                 Life life = all.get(i);
                 if (canBe(life, flow)) {
                     used[i] = true;
@@ -84,8 +100,7 @@ public final class Judge {
                     judged.add(judgement(flow, life, verdict, reason));
                 }
                 return true;
-            });
-            return judged;
+            }
         }
 
         /** Whether a life that the connection meets in time can be its socket's. */
@@ -98,8 +113,10 @@ public final class Judge {
                 return Processes.settle(judged);
             }
             List<Judgement> result = new ArrayList<>(2);
-            for (Side side : Side.values()) {
-                result.addAll(Processes.settle(judged.stream().filter(j -> j.side() == side).toList()));
+            for (Side side : SIDES) {
+                List<Judgement> ofSide = new ArrayList<>(judged);
+                ofSide.removeIf(j -> j.side() != side);
+                result.addAll(Processes.settle(ofSide));
             }
             return result;
         }

@@ -48,12 +48,16 @@ final class Processes {
         if (judged.size() == 1) {
             return List.of(limited(judged.get(0)));
         }
-        List<Judgement> processes = fold(judged.stream().map(Processes::limited).toList());
-        Verdict level = processes.get(0).verdict();
-        List<Judgement> best = processes.stream().filter(j -> j.verdict() == level).toList();
-        boolean compete = best.size() > 1 && !shareOneSocket(best);
-        return best.stream().map(j -> compete ? with(j, Verdict.POSSIBLE, Reason.AMBIGUOUS, best.size())
-                : with(j, j.verdict(), j.reason(), best.size())).toList();
+        List<Judgement> limited = new ArrayList<>(judged);
+        limited.replaceAll(Processes::limited);
+        List<Judgement> best = fold(limited);
+        Verdict level = best.get(0).verdict();
+        best.removeIf(j -> j.verdict() != level);
+        int candidates = best.size();
+        boolean compete = candidates > 1 && !shareOneSocket(best);
+        best.replaceAll(j -> compete ? with(j, Verdict.POSSIBLE, Reason.AMBIGUOUS, candidates)
+                : with(j, j.verdict(), j.reason(), candidates));
+        return best;
     }
 
     /** Folds the sockets of each process; every process is a candidate. */
@@ -62,7 +66,8 @@ final class Processes {
             return judged;
         }
         List<Judgement> processes = fold(judged);
-        return processes.stream().map(j -> with(j, j.verdict(), j.reason(), processes.size())).toList();
+        processes.replaceAll(j -> with(j, j.verdict(), j.reason(), processes.size()));
+        return processes;
     }
 
     /** A row without an owner proves the connection, not the process; an id without a tuple proves no side. */
@@ -117,15 +122,26 @@ final class Processes {
                 mine.set(mine.size() - 1, joined(mine.get(mine.size() - 1), j));
             }
         }
-        judged.subList(known, judged.size()).stream().reduce(Processes::joined).ifPresent(unknown -> {
-            if (mine.isEmpty()) {
-                mine.add(unknown);
-            } else {
-                int best = mine.indexOf(mine.stream().min(Orders.BEST_FIRST).orElseThrow());
-                mine.set(best, joined(mine.get(best), unknown));
+        if (known < judged.size()) {
+            Judgement unknown = judged.get(known++);
+            while (known < judged.size()) {
+                unknown = joined(unknown, judged.get(known++));
             }
-        });
+            addUnknown(unknown, mine);
+        }
         processes.addAll(mine);
+    }
+
+    private static void addUnknown(Judgement unknown, List<Judgement> ofOnePid) {
+        if (ofOnePid.isEmpty()) {
+            ofOnePid.add(unknown);
+            return;
+        }
+        int best = 0;
+        for (int i = 1; i < ofOnePid.size(); i++) {
+            best = Orders.BEST_FIRST.compare(ofOnePid.get(i), ofOnePid.get(best)) < 0 ? i : best;
+        }
+        ofOnePid.set(best, joined(ofOnePid.get(best), unknown));
     }
 
     private static Judgement joined(Judgement a, Judgement b) {

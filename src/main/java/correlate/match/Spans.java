@@ -20,7 +20,8 @@ final class Spans {
     /** Which of the spans up to here, in order, ends last. */
     private final int[] endsLast;
 
-    <T> Spans(List<T> items, ToLongFunction<T> from, ToLongFunction<T> to) {
+    /** The spans of these items, each longer at both ends by {@code more}. */
+    <T> Spans(List<T> items, ToLongFunction<T> from, ToLongFunction<T> to, long more) {
         int size = items.size();
         this.from = new long[size];
         this.to = new long[size];
@@ -28,12 +29,12 @@ final class Spans {
         this.endsLast = new int[size];
         boolean sorted = true;
         for (int i = 0; i < size; i++) {
-            this.from[i] = from.applyAsLong(items.get(i));
+            this.from[i] = from.applyAsLong(items.get(i)) - more;
             sorted &= i == 0 || this.from[i - 1] <= this.from[i];
         }
         order = sorted ? null : sort();
         for (int k = 0; k < size; k++) {
-            this.to[k] = to.applyAsLong(items.get(item(k)));
+            this.to[k] = to.applyAsLong(items.get(item(k))) + more;
             endsLast[k] = k > 0 && this.to[endsLast[k - 1]] >= this.to[k] ? endsLast[k - 1] : k;
         }
         build(0, size - 1);

@@ -75,7 +75,7 @@ public final class Translations {
     private Sockets load(FarEnd end) {
         List<Life> all = new ArrayList<>();
         keys.get(end).forEach(key -> all.addAll(lives.of(index.rows(key))));
-        return new Sockets(all, new Spans(all, life -> life.nearFrom() - allowed(life), life -> life.nearTo() + allowed(life)));
+        return new Sockets(all, new Spans(all, life -> life.nearFrom() - allowed(life), life -> life.nearTo() + allowed(life), 0));
     }
 
     private long allowed(Life life) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -95,13 +96,24 @@ public final class WeakJudge {
         if (!index.hosts().isOwned(local)) {
             return;
         }
-        List<Judgement> found = new ArrayList<>(1);
-        Fits all = (life, reason) -> found.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
-        if (!remoteEnds(flow, local, remote, remotePort, all) && listeners(flow, side, local, localPort, all)) {
-            keepNearest(found);
+        Found found = new Found(flow, side);
+        if (!remoteEnds(flow, local, remote, remotePort, found) && listeners(flow, side, local, localPort, found)) {
+            keepNearest(found.all);
         }
-        if (!found.isEmpty()) {
-            result.addAll(Processes.settleWeak(found));
+        if (!found.all.isEmpty()) {
+            result.addAll(Processes.settleWeak(found.all));
+        }
+    }
+
+    /** All that fits one side of a connection. */
+    private record Found(FlowKey flow, Side side, List<Judgement> all) implements Fits {
+        Found(FlowKey flow, Side side) {
+            this(flow, side, new ArrayList<>(1));
+        }
+
+        @Override
+        public boolean add(Life life, Reason reason) {
+            return all.add(new Judgement(side, Verdict.WEAK, reason, 1, life.gap(flow.start, flow.end), life, life.rows()));
         }
     }
 
@@ -144,8 +156,10 @@ public final class WeakJudge {
         for (Judgement j : found) {
             nearest = Math.min(nearest, j.gap());
         }
-        long limit = nearest;
-        found.removeIf(j -> j.gap() > limit);
+        if (found.size() > 1) {
+            long limit = nearest;
+            found.removeIf(j -> j.gap() > limit);
+        }
     }
 
     /** Adds what fits, and says whether anything did; {@code acceptsOnly} because only accepts come without a port (macOS). */
@@ -154,17 +168,36 @@ public final class WeakJudge {
         if (candidates == null) {
             return false;
         }
-        boolean[] any = {false};
-        candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), i -> {
-            Life life = candidates.lives.get(i).life;
+        Meeting meeting = new Meeting(candidates, flow, acceptsOnly, fits);
+        candidates.spans.meeting(flow.start - settings.skew(), flow.end + settings.skew(), meeting);
+        return meeting.any;
+    }
+
+    /** Looks at the candidates that meet a connection in time. No lambda: where C1 alone compiles, to make one is a slow call. */
+    private final class Meeting implements IntPredicate {
+        private final Candidates candidates;
+        private final FlowKey flow;
+        private final boolean acceptsOnly;
+        private final Fits fits;
+        private boolean any;
+
+        Meeting(Candidates candidates, FlowKey flow, boolean acceptsOnly, Fits fits) {
+            this.candidates = candidates;
+            this.flow = flow;
+            this.acceptsOnly = acceptsOnly;
+            this.fits = fits;
+        }
+
+        @Override
+        public boolean test(int candidate) {
+            Life life = candidates.lives.get(candidate).life;
             Reason reason = reason(life, flow);
             if (reason == null || acceptsOnly && reason != Reason.ACCEPT_EVENT) {
                 return true;
             }
-            any[0] = true;
+            any = true;
             return fits.add(life, reason);
-        });
-        return any[0];
+        }
     }
 
     private Candidates candidates(int key, int host) {
@@ -194,7 +227,7 @@ public final class WeakJudge {
         List<Candidates> result = new ArrayList<>();
         byHost.forEach((host, rows) -> {
             List<Candidate> lives = candidates(rows);
-            result.add(new Candidates(host, lives, new Spans(lives, Candidate::from, Candidate::to)));
+            result.add(new Candidates(host, lives, new Spans(lives, Candidate::from, Candidate::to, 0)));
         });
         return result.toArray(Candidates[]::new);
     }

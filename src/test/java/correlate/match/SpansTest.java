@@ -17,7 +17,7 @@ class SpansTest {
     }
 
     private static Spans spans(List<Span> items) {
-        return new Spans(items, Span::from, Span::to);
+        return new Spans(items, Span::from, Span::to, 0);
     }
 
     @Test
@@ -59,6 +59,22 @@ class SpansTest {
 
     private static long from(List<Span> items, int i) {
         return i < 0 ? Long.MAX_VALUE : items.get(i).from;
+    }
+
+    @Test
+    void widensThemAtBothEnds() {
+        Spans spans = new Spans(List.of(new Span(10, 20), new Span(40, 50)), Span::from, Span::to, 3);
+        assertEquals(List.of(0), met(spans, 0, 7));
+        assertEquals(List.of(0), met(spans, 23, 36));
+        assertEquals(List.of(), met(spans, 24, 36));
+        assertEquals(List.of(1), met(spans, 24, 37));
+        assertEquals(List.of(1), met(spans, 53, 60));
+    }
+
+    private static List<Integer> met(Spans spans, long start, long end) {
+        List<Integer> found = new ArrayList<>();
+        spans.meeting(start, end, found::add);
+        return found;
     }
 
     @Test
