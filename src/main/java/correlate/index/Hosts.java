@@ -8,6 +8,9 @@ import java.util.function.IntConsumer;
 
 /** The hosts that the logs show: when they were observed, which addresses they own, how far their clocks are off. */
 public final class Hosts {
+    private static final int NOBODY = -1;
+    private static final int SEVERAL = -2;
+    private static final long[] NOT_SETTLED = {};
     private final Names<String> names = new Names<>();
     private long[] first = new long[16];
     private long[] last = new long[16];
@@ -15,8 +18,11 @@ public final class Hosts {
     private long[] offset = new long[16];
     private final IntColumn headOfAddress = new IntColumn();
     private final IntColumn ownersOfAddress = new IntColumn();
-    /** For each address from when to when any owner was being observed: two longs side by side, in one line of the cache. */
-    private long[] observed = {};
+    /**
+     * For each address three longs, side by side because every connection asks: from when to when any owner was being observed,
+     * and the one owner, {@link #NOBODY} or {@link #SEVERAL}. Empty while owners are being noted.
+     */
+    private long[] settled = NOT_SETTLED;
     /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */
     private final KeyTable owners = new KeyTable();
     /** Seconds since 1970, unsigned. */
@@ -55,6 +61,7 @@ public final class Hosts {
             headOfAddress.add(-1);
             ownersOfAddress.add(0);
         }
+        settled = NOT_SETTLED;
         int second = (int) (time / Times.SECOND);
         int known = owners.size();
         int owner = owners.add(address, host, 0, 0);
@@ -77,7 +84,7 @@ public final class Hosts {
     /** How many bytes of heap its columns take. */
     long bytes() {
         return headOfAddress.bytes() + ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes()
-                + 8L * observed.length;
+                + 8L * settled.length;
     }
 
     /** How many hosts there are. */
@@ -126,7 +133,12 @@ public final class Hosts {
 
     /** Whether any host owns the address, at whatever time. */
     public boolean isOwned(int address) {
-        return address >= 0 && address < headOfAddress.size() && headOfAddress.get(address) >= 0;
+        return owner(address) != NOBODY;
+    }
+
+    private int owner(int address) {
+        return address < 0 ? NOBODY : 3 * address < settled.length ? (int) settled[3 * address + 2]
+                : address < headOfAddress.size() && headOfAddress.get(address) >= 0 ? SEVERAL : NOBODY;
     }
 
     /** Whether the host was being observed at some time from {@code start} to {@code end} of the sensor's clock. */
@@ -161,21 +173,18 @@ public final class Hosts {
 
     /** The one host that owns the address at that time, or -1 if none does or several do. */
     public int ownerAt(int address, long time) {
-        if (!isOwned(address)) {
-            return -1;
-        }
-        int head = headOfAddress.get(address);
-        if (nextOwner.get(head) < 0) {
-            return ownerHost(head);
+        int sole = owner(address);
+        if (sole != SEVERAL) {
+            return sole;
         }
         if (isEverybodys(address)) {
-            return -1;
+            return NOBODY;
         }
         long nearest = Long.MAX_VALUE;
-        int owner = -1;
-        for (int o = head; o >= 0; o = nextOwner.get(o)) {
+        int owner = NOBODY;
+        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
             long distance = distance(o, time);
-            owner = distance < nearest ? ownerHost(o) : distance == nearest ? -1 : owner;
+            owner = distance < nearest ? ownerHost(o) : distance == nearest ? NOBODY : owner;
             nearest = Math.min(nearest, distance);
         }
         return owner;
@@ -186,7 +195,7 @@ public final class Hosts {
      * Every connection is asked this, so it must not cost a walk through the owners.
      */
     public void settle() {
-        observed = new long[2 * headOfAddress.size()];
+        settled = new long[3 * headOfAddress.size()];
         for (int address = 0; address < headOfAddress.size(); address++) {
             long from = Long.MAX_VALUE;
             long to = Long.MIN_VALUE;
@@ -197,14 +206,16 @@ public final class Hosts {
                     to = Math.max(to, last[host] + grace[host] + offset[host]);
                 }
             }
-            observed[2 * address] = from;
-            observed[2 * address + 1] = to;
+            int head = headOfAddress.get(address);
+            settled[3 * address] = from;
+            settled[3 * address + 1] = to;
+            settled[3 * address + 2] = head < 0 ? NOBODY : nextOwner.get(head) < 0 ? ownerHost(head) : SEVERAL;
         }
     }
 
     /** Whether an owner of the address was being observed between its first and last row, at some time of these. */
     public boolean isAddressObserved(int address, long start, long end) {
-        return address >= 0 && 2 * address < observed.length && end >= observed[2 * address] && start <= observed[2 * address + 1];
+        return address >= 0 && 3 * address < settled.length && end >= settled[3 * address] && start <= settled[3 * address + 1];
     }
 
     /** Whether so many hosts show the address that it names none of them. */

@@ -68,7 +68,7 @@ public final class WeakJudge {
     }
 
     private boolean finds(FlowKey flow, Side side, int local, int localPort, int remote, int remotePort) {
-        return (index.isLocalPort(localPort) || index.isRemoteEndAddress(remote)) && index.hosts().isOwned(local)
+        return (isListened(flow, localPort) || index.isRemoteEndAddress(remote)) && index.hosts().isOwned(local)
                 && (remoteEnds(flow, local, remote, remotePort, ONE_SUFFICES)
                 || listeners(flow, side, local, localPort, ONE_SUFFICES));
     }
@@ -129,13 +129,17 @@ public final class WeakJudge {
         return any[0];
     }
 
+    /** Whether any host listens on the port, and the connection was not refused. */
+    private boolean isListened(FlowKey flow, int localPort) {
+        return index.isLocalPort(localPort) && !(flow.protocol == Protocols.TCP && flow.noHandshake);
+    }
+
     /**
      * Listeners and unconnected sockets, those at the exact address first. They say nothing of the other end, so the host must
      * be beyond doubt: an address that several hosts have at that time decides nothing.
      */
     private boolean listeners(FlowKey flow, Side side, int local, int localPort, Fits fits) {
-        boolean refused = flow.protocol == Protocols.TCP && flow.noHandshake;       // which nobody listening takes part in
-        int host = !refused && index.isLocalPort(localPort) ? index.hosts().ownerAt(local, flow.start) : -1;
+        int host = isListened(flow, localPort) ? index.hosts().ownerAt(local, flow.start) : -1;
         if (host < 0) {
             return false;
         }
