@@ -93,7 +93,7 @@ final class FindingMaker {
             nearest = mine.outcome.nearestExcluded().get(mine.position);
             excludedCount = mine.outcome.excludedCount()[mine.position];
         }
-        List<Judgement> weak = weak(hit, rows);
+        List<Judgement> weak = weak(hit);
         addWeak(judged, weak);
         List<Judgement> printed = new ArrayList<>(options.shows(Options.Show.MATCHED) ? judged : List.of());
         printed.addAll(excluded);
@@ -177,17 +177,10 @@ final class FindingMaker {
         return known != null ? known : judge(key);
     }
 
-    /** What rows without a tuple say of the connection: its row must be scanned again, as the first scan keeps no judgements. */
-    private List<Judgement> weak(int hit, IntFunction<byte[]> bytes) {
-        int row = hits.weakRow(hit);
-        if (row < 0) {
-            return List.of();
-        }
-        NetworkFile file = files.get(hits.file(row));
-        List<Judgement> weak = new ArrayList<>(1);
-        OneRow.scan(file, file.layouts.get(hits.layout(row)), bytes.apply(row), hits.offset(row), flow -> weak.addAll(weakJudge.judge(
-                flow, index.address(flow.origHigh, flow.origLow), index.address(flow.respHigh, flow.respLow))));
-        return weak;
+    /** What rows without a tuple say of the connection. */
+    private List<Judgement> weak(int hit) {
+        WeakAsks.Ask ask = hits.weakAsk(hit);
+        return ask == null ? List.of() : weakJudge.judge(ask.flow(hits.start(hit), hits.end(hit)), ask.orig(), ask.resp());
     }
 
     /** Weak evidence never stands beside better for the same side. */

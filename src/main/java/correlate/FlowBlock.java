@@ -24,7 +24,7 @@ final class FlowBlock extends FlowPiece {
 
     /** A connection that is worth keeping. */
     record Hit(int key, Layout layout, long offset, int length, int line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, int rank, boolean weak) {
+            boolean sided, long fold, int rank, WeakAsks.Ask weak) {
     }
 
     /** A row of a log in which several rows make one connection: such are counted when blocks are taken in order. */
@@ -116,7 +116,7 @@ final class FlowBlock extends FlowPiece {
         if (key >= 0 || weak || keepAll && flow.fold != 0) {
             hits.add(new Hit(key, layout, chunk.offset() + flow.lineFrom - chunk.from(), flow.lineTo - flow.lineFrom, flow.line,
                     flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, flow.rank,
-                    weak));
+                    weak ? new WeakAsks.Ask(orig, flow.origPort, resp, flow.respPort, flow.protocol, flow.noHandshake) : null));
         }
     }
 

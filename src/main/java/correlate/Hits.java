@@ -28,7 +28,8 @@ final class Hits {
     private final IntColumn rank = new IntColumn();
     private final BitSet origIsFirst = new BitSet();
     private final BitSet unsided = new BitSet();
-    private final BitSet weak = new BitSet();
+    private final IntColumn weak = new IntColumn();         // number of what it is judged by, or -1
+    private final WeakAsks asks = new WeakAsks();
     private final Folds byFold = new Folds();
     /** Of a connection of several rows: the next of them; of its first row, the last of them. */
     private final IntColumn nextRow = new IntColumn();
@@ -44,10 +45,10 @@ final class Hits {
      * @param sided whether its row has a tuple
      * @param fold joins rows of one connection to its first, or 0
      * @param rank of such rows the first with the highest rank says which end is the originator
-     * @param weak whether rows without a tuple explain it
+     * @param weak what it is judged by if rows without a tuple may explain it, or null
      */
     void add(int key, int file, int layout, long offset, int length, long line, long start, long end, boolean origIsFirst,
-            boolean sided, long fold, int rank, boolean weak) {
+            boolean sided, long fold, int rank, WeakAsks.Ask weak) {
         int hit = size++;
         this.key.add(key);
         this.source.add(file << 16 | layout);
@@ -61,7 +62,7 @@ final class Hits {
         this.lastRow.add(-1);
         this.origIsFirst.set(hit, origIsFirst);
         this.unsided.set(hit, !sided);
-        this.weak.set(hit, weak);
+        this.weak.add(weak == null ? -1 : asks.add(weak));
         if (fold != 0) {
             int first = byFold.get(fold);
             if (first < 0) {
@@ -149,13 +150,13 @@ final class Hits {
         return end.get(hit);
     }
 
-    /** The first row of the connection that rows without a tuple explain, or -1. */
-    int weakRow(int hit) {
+    /** What its first row asks that rows without a tuple may explain; null if there is none. */
+    WeakAsks.Ask weakAsk(int hit) {
         int row = hit;
-        while (row >= 0 && !weak.get(row)) {
+        while (row >= 0 && weak.get(row) < 0) {
             row = nextRow.get(row);
         }
-        return row;
+        return row < 0 ? null : asks.get(weak.get(row));
     }
 
     /** Whether the row is its connection's first, or its only one. */

@@ -19,8 +19,6 @@ final class NetworkFile {
     /** Every layout that held somewhere in the file, in order. */
     final List<Layout> layouts = new ArrayList<>();
     final ThreadLocal<FlowScanner> scanner;
-    /** For single rows, which may be asked for while {@link #scanner} is at work. */
-    final ThreadLocal<FlowScanner> rowScanner;
     /** The rows of hits, in their order, as far as there is room for them. */
     final KeptRows kept;
     private final Map<Long, Long> firstLines = new HashMap<>();
@@ -33,7 +31,6 @@ final class NetworkFile {
         this.log = log;
         this.kept = new KeptRows(room, !input.plain());
         this.scanner = ThreadLocal.withInitial(log::scanner);
-        this.rowScanner = ThreadLocal.withInitial(log::scanner);
     }
 
     /** The sensor's Community ID seed. */

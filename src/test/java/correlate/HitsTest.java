@@ -2,6 +2,7 @@ package correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import correlate.match.Flow;
@@ -14,7 +15,8 @@ class HitsTest {
 
     private void add(int key, long start, long fold, int rank, boolean weak) {
         int line = hits.size() + 1;
-        hits.add(key, 0, 0, 100L * line, 99, line, start, start == Times.NONE ? start : start + 1, rank > 0, true, fold, rank, weak);
+        hits.add(key, 0, 0, 100L * line, 99, line, start, start == Times.NONE ? start : start + 1, rank > 0, true, fold, rank,
+                weak ? new WeakAsks.Ask(line, 80, -1, 40_000, 17, true) : null);
     }
 
     @Test
@@ -46,8 +48,8 @@ class HitsTest {
         assertFalse(hits.isFirst(2));
         assertEquals(List.of(new Flow(40, 61, true, 0)), hits.flows(2), "the first row of the highest rank has the say");
         assertFalse(hits.isHit(3));
-        assertEquals(1, hits.weakRow(0), "the first row that is weakly explained");
-        assertEquals(-1, hits.weakRow(3));
+        assertEquals(new WeakAsks.Ask(2, 80, -1, 40_000, 17, true), hits.weakAsk(0), "the first row that is weakly explained");
+        assertNull(hits.weakAsk(3));
     }
 
     @Test

@@ -156,6 +156,11 @@ public final class SocketIndex implements HostFacts {
         return addresses.find(high, low);
     }
 
+    /** Whether an address of that number, from 0, is one of IPv4. */
+    public boolean isV4(int address) {
+        return Address.isV4(addresses.high(address), addresses.low(address));
+    }
+
     /** The key of rows that name only this remote end, or -1. */
     public int remoteEnd(int address, int port) {
         return isRemoteEndAddress(address) ? keys.find(address, 0, port, REMOTE) : -1;

@@ -2,7 +2,6 @@ package correlate.match;
 
 import correlate.index.SocketIndex;
 import correlate.index.SocketRow;
-import correlate.model.Address;
 import correlate.model.Protocols;
 import correlate.model.Reason;
 import correlate.model.Side;
@@ -63,14 +62,14 @@ public final class WeakJudge {
      * @param resp likewise
      */
     public boolean finds(FlowKey flow, int orig, int resp) {
-        return isAskable(flow) && (finds(flow, Side.ORIG, orig, flow.origPort, resp, flow.respPort)
-                || finds(flow, Side.RESP, resp, flow.respPort, orig, flow.origPort));
+        return isAskable(flow) && (finds(flow, orig, flow.origPort, resp, flow.respPort)
+                || finds(flow, resp, flow.respPort, orig, flow.origPort));
     }
 
-    private boolean finds(FlowKey flow, Side side, int local, int localPort, int remote, int remotePort) {
+    private boolean finds(FlowKey flow, int local, int localPort, int remote, int remotePort) {
         return (isListened(flow, localPort) || index.isRemoteEndAddress(remote)) && index.hosts().isOwned(local)
                 && (remoteEnds(flow, local, remote, remotePort, ONE_SUFFICES)
-                || listeners(flow, side, local, localPort, ONE_SUFFICES));
+                || listeners(flow, local, localPort, ONE_SUFFICES));
     }
 
     /**
@@ -97,7 +96,7 @@ public final class WeakJudge {
             return;
         }
         Found found = new Found(flow, side);
-        if (!remoteEnds(flow, local, remote, remotePort, found) && listeners(flow, side, local, localPort, found)) {
+        if (!remoteEnds(flow, local, remote, remotePort, found) && listeners(flow, local, localPort, found)) {
             keepNearest(found.all);
         }
         if (!found.all.isEmpty()) {
@@ -138,7 +137,7 @@ public final class WeakJudge {
      * Listeners and unconnected sockets, those at the exact address first. They say nothing of the other end, so the host must
      * be beyond doubt: an address that several hosts have at that time decides nothing.
      */
-    private boolean listeners(FlowKey flow, Side side, int local, int localPort, Fits fits) {
+    private boolean listeners(FlowKey flow, int local, int localPort, Fits fits) {
         int host = isListened(flow, localPort) ? index.hosts().ownerAt(local, flow.start) : -1;
         if (host < 0) {
             return false;
@@ -146,8 +145,7 @@ public final class WeakJudge {
         if (add(flow, host, index.localEnd(local, localPort), false, fits)) {
             return true;
         }
-        boolean v4 = side == Side.ORIG ? Address.isV4(flow.origHigh, flow.origLow) : Address.isV4(flow.respHigh, flow.respLow);
-        return add(flow, host, v4 ? index.anyLocalV4End(host, localPort) : -1, false, fits)
+        return add(flow, host, index.isV4(local) ? index.anyLocalV4End(host, localPort) : -1, false, fits)
                 | add(flow, host, index.anyLocalEnd(host, localPort), false, fits);
     }
 
