@@ -254,7 +254,7 @@ final class FindingMaker {
 
     private Finding finding(Judgement j, Connection connection, CommunityId id) {
         return new Finding(j.verdict(), j.reason(), text(j), id, j.side(), j.candidates(), j.gap(), connection,
-                hostRows.sighting(j.life(), j.sightings()));
+                hostRows.sighting(j.life(), j.sightings(), j.side() == null));
     }
 
     private String text(Judgement j) {

@@ -15,7 +15,6 @@ import correlate.read.Slices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -93,20 +92,21 @@ final class HostRows {
     }
 
     /** A sighting, and what it was made of. */
-    private record Made(Life life, int rows, Sighting sighting) {
+    private record Made(Life life, int rows, boolean ends, Sighting sighting) {
     }
 
     /**
      * A sighting as it is printed; the same object for a life that was lately asked for.
      *
      * @param rows how many rows it folds
+     * @param ends whether nothing else tells the ends of the socket
      */
-    Sighting sighting(Life life, int rows) {
+    Sighting sighting(Life life, int rows, boolean ends) {
         Made[] mine = made.get();
         int slot = life.best().ref() & MADE - 1;
         Made last = mine[slot];
-        if (last == null || last.life != life || last.rows != rows) {
-            last = new Made(life, rows, make(life, rows));
+        if (last == null || last.life != life || last.rows != rows || last.ends != ends) {
+            last = new Made(life, rows, ends, make(life, rows, ends));
             mine[slot] = last;
         }
         return last.sighting;
@@ -120,24 +120,25 @@ final class HostRows {
         return known != null ? known : decorations.computeIfAbsent(text, file.log::decorations);
     }
 
-    private Sighting make(Life life, int rows) {
+    private Sighting make(Life life, int rows, boolean ends) {
         SocketRow best = life.best();
         RowPlace place = index.place(best.ref());
         HostFile file = files.get(place.file());
-        return sighting(life, rows, index.hosts().name(best.host()), index.queryName(best.query()),
+        return sighting(life, rows, ends, index.hosts().name(best.host()), index.queryName(best.query()),
                 file.log.columns(bytes(place), place.ordinal()),
                 decorations(file, place.decorations()),
                 new Place(file.input.name(), place.line()));
     }
 
     /** The same, of a row that has been read. */
-    static Sighting sighting(Life life, int rows, String host, String query, Map<String, Object> columns,
+    static Sighting sighting(Life life, int rows, boolean ends, String host, String query, Map<String, Object> columns,
             Map<String, Object> decorations, Place at) {
         SocketRow best = life.best();
-        return new Sighting(host, query, best.change().name().toLowerCase(Locale.ROOT), rows, life.firstSeen(), life.lastSeen(), life.end().code(),
+        return new Sighting(host, query, best.change().code(), rows, life.firstSeen(), life.lastSeen(), life.end().code(),
                 life.knownFrom(), life.knownTo(), open(life.mayFrom(), Times.BEFORE_ALL), open(life.mayTo(), Times.AFTER_ALL),
-                life.offset(), best.protoAssumed(), facts(columns, best, life.offset()), end(columns, "local"),
-                end(columns, "remote"), columns, decorations, at);
+                life.offset(), best.protoAssumed(), facts(columns, best, life.offset()),
+                ends ? end(columns, "local_address", "local_port") : null,
+                ends ? end(columns, "remote_address", "remote_port") : null, columns, decorations, at);
     }
 
     private static long open(long bound, long none) {
@@ -161,9 +162,9 @@ final class HostRows {
         return value == null || value.toString().isEmpty() ? null : new NumberText(value.toString());
     }
 
-    private static Endpoint end(Map<String, Object> columns, String side) {
-        Object address = columns.get(side + "_address");
-        Object port = columns.get(side + "_port");
+    private static Endpoint end(Map<String, Object> columns, String addressName, String portName) {
+        Object address = columns.get(addressName);
+        Object port = columns.get(portName);
         Address ip = address == null ? null : Address.parse(address.toString());
         if (ip == null || ip.isUnspecified() || port == null) {
             return null;

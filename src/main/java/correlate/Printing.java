@@ -308,6 +308,6 @@ final class Printing {
                 : scan.hits.isHit(key) ? Reason.NO_CONNECTION_THEN : Reason.NO_CONNECTION;
         CommunityId id = tuple == null ? null : ids.of(tuple);
         return new Finding(Verdict.UNSEEN, reason, reason.text(), id, null, 0, Times.NONE, null,
-                hostRows.sighting(life, life.rows()));
+                hostRows.sighting(life, life.rows(), true));
     }
 }

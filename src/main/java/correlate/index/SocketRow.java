@@ -1,6 +1,7 @@
 package correlate.index;
 
 import correlate.model.Times;
+import java.util.Locale;
 
 /**
  * One row of one socket, as numbers. Times are µs since 1970 by the host's clock.
@@ -26,7 +27,16 @@ public record SocketRow(int host, int query, boolean snapshot, long time, long e
         boolean protoAssumed, int ref) {
 
     /** What a row says of its socket. */
-    public enum Change { ADDED, REMOVED, SNAPSHOT, EVENT }
+    public enum Change {
+        ADDED, REMOVED, SNAPSHOT, EVENT;
+
+        private final String code = name().toLowerCase(Locale.ROOT);
+
+        /** The printed name. */
+        public String code() {
+            return code;
+        }
+    }
 
     /** The row names no process. */
     public static final long NO_PID = Long.MIN_VALUE;

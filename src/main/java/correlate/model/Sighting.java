@@ -16,8 +16,8 @@ import java.util.Map;
  *     still open when last polled
  * @param clockOffset µs added to the host's time, 0 if none was needed
  * @param protoAssumed whether the row named no protocol, so that TCP or UDP was tried
- * @param local the host's end, or null
- * @param remote the other end, or null
+ * @param local the host's end, or null; also where a finding's connection and side tell it
+ * @param remote the other end, likewise
  * @param columns every column of the best row as logged: {@code String} or {@link NumberText}
  * @param decorations the decorations of its line, likewise
  * @param at where the best row stands
