@@ -16,6 +16,8 @@ public final class Content {
 
     private static final String BINARY = "it is binary data, not a text log; check the path";
     private static final String UTF16 = "it is UTF-16 text; convert it with: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8";
+    private static final String RETURNS =
+            "its lines end in carriage returns alone; convert it with: mac2unix -n FILE FILE.txt";
     private static final String CAPTURE = "it is a packet capture, not a log; run: zeek -r FILE, and give the conn.log that this writes";
     private static final String ARCHIVE = " archive; unpack it first and give the folder";
     private static final String PACKED = ", which is not read here; unpack it first";
@@ -65,7 +67,22 @@ public final class Content {
         if (html(head, length)) {
             return "it is a web page, perhaps a login or an error page saved in the log's place; fetch the log again";
         }
-        return binary(head, Math.min(length, LOOKED_AT)) ? BINARY : null;
+        if (binary(head, Math.min(length, LOOKED_AT))) {
+            return BINARY;
+        }
+        return returns(head, length) ? RETURNS : null;
+    }
+
+    /** Text, other than JSON, in which carriage returns stand where newlines should: it would be one long line. */
+    private static boolean returns(byte[] head, int length) {
+        boolean returns = false;
+        for (int i = 0; i < length; i++) {
+            if (head[i] == '\n') {
+                return false;
+            }
+            returns |= head[i] == '\r' && i + 1 < length;
+        }
+        return returns && head[0] != '{' && head[0] != '[';
     }
 
     private static boolean zeros(byte[] head, int length) {

@@ -29,6 +29,15 @@ class ContentTest {
     }
 
     @Test
+    void saysHowToMendLinesThatEndInCarriageReturnsAlone() {
+        assertEquals("its lines end in carriage returns alone; convert it with: mac2unix -n FILE FILE.txt",
+                of(LOG.replace('\n', '\r')));
+        assertNull(of(LOG.replace("\n", "\r\n")));
+        assertNull(of("#separator \\x09\r"), "perhaps the first half of a pair");
+        assertNull(of("{\"ts\":1}\r{\"ts\":2}\r"), "white space in JSON");
+    }
+
+    @Test
     void saysThatAFileIsAllZeros() {
         assertEquals("it holds nothing but zero bytes, as after a crash or a failed copy; fetch it again", of(new byte[65536]));
     }
