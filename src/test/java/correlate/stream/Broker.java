@@ -50,6 +50,8 @@ final class Broker implements AutoCloseable {
                     transaction.state.log.num.partitions=4
                     group.initial.rebalance.delay.ms=0
                     auto.create.topics.enable=false
+                    log.initial.task.delay.ms=1000
+                    log.retention.check.interval.ms=1000
                     """.formatted(ports[0], ports[1], broker.folder.resolve("data")));
             Process format = broker.java("format.log", "-Xmx128m", "kafka.tools.StorageTool", "format", "--standalone",
                     "-t", Uuid.randomUuid().toString(), "-c", broker.properties().toString());

@@ -61,7 +61,7 @@ class OrderTest {
             for (Runnable line : lines) {
                 line.run();
                 if (random.nextInt(20) == 0) {
-                    stream.pass(0);
+                    stream.tick();
                 }
             }
             stream.pass(1);

@@ -72,8 +72,20 @@ final class Stream implements AutoCloseable {
     /** Lets the clock go on. */
     void pass(long seconds) {
         clock += seconds;
+        settle();
         driver.advanceWallClockTime(Duration.ofSeconds(seconds));
-        driver.advanceWallClockTime(Duration.ofMillis(200));        // each stage looks at what the one before said
+        settle();
+    }
+
+    /** Each stage looks at what the one before said. */
+    private void settle() {
+        for (int i = 0; i < 10; i++) {
+            tick();
+        }
+    }
+
+    /** The stages look at the clock once. */
+    void tick() {
         driver.advanceWallClockTime(Duration.ofMillis(200));
     }
 
@@ -121,6 +133,15 @@ final class Stream implements AutoCloseable {
                 "protocol":"6","family":"2","local_address":"10.0.0.1","local_port":"%d","remote_address":"10.0.0.2",\
                 "remote_port":"443","name":"p%4$d","username":"root"},"action":"%s"}\
                 """.formatted(host, NOON + time, counter, pid, localPort, action);
+    }
+
+    /** A snapshot of the sockets of host {@code h} to 10.0.0.2:443. */
+    static String snapshot(long time, String... ports) {
+        return "{\"snapshot\":[" + String.join(",", java.util.Arrays.stream(ports).map(port -> """
+                {"pid":"42","protocol":"6","local_address":"10.0.0.1","local_port":"%s","remote_address":"10.0.0.2",\
+                "remote_port":"443","name":"p42"}""".formatted(port)).toList())
+                + "],\"action\":\"snapshot\",\"name\":\"snap\",\"hostIdentifier\":\"h\",\"unixTime\":%d,\"epoch\":0,\"counter\":0}"
+                .formatted(NOON + time);
     }
 
     /** A connection from 10.0.0.1 to 10.0.0.2:443. */
