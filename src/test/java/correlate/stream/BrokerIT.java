@@ -156,8 +156,11 @@ class BrokerIT {
 
     private List<ConsumerRecord<String, String>> records(String topic, int count) {
         List<ConsumerRecord<String, String>> read = new ArrayList<>();
+        Patience patience = new Patience(() -> topic + " has " + read);
         try (KafkaConsumer<String, String> consumer = Outputs.consumer(broker.bootstrapServers(), topic)) {
             while (read.size() < count) {
+                assertTrue(app.isAlive());
+                patience.check();
                 consumer.poll(Duration.ofMillis(200)).forEach(read::add);
             }
         }

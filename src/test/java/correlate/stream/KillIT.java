@@ -2,6 +2,7 @@ package correlate.stream;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,10 +60,14 @@ class KillIT {
     /** What holds in the changelog topic must become what the command says is open at the end. */
     private void awaitPorts(Map<String, String> expected) {
         Map<String, String> table = new TreeMap<>();
+        Patience patience = new Patience(() -> "of the ports" + Patience.some("expected", without(expected, table))
+                + Patience.some("not expected", without(table, expected)));
         try (KafkaConsumer<String, String> consumer = Outputs.consumer(broker.bootstrapServers(), Topics.DEFAULT.processPort())) {
             while (!table.equals(expected)) {
                 program.assertAlive();
+                patience.check();
                 consumer.poll(Duration.ofMillis(100)).forEach(change -> {
+                    patience.progress();
                     if (change.value() == null) {
                         table.remove(change.key());
                     } else {
@@ -71,6 +76,10 @@ class KillIT {
                 });
             }
         }
+    }
+
+    private static List<String> without(Map<String, String> these, Map<String, String> others) {
+        return these.entrySet().stream().filter(e -> !others.entrySet().contains(e)).map(Map.Entry::toString).toList();
     }
 
     private void disturb() throws Exception {
@@ -122,8 +131,10 @@ class KillIT {
     }
 
     private void awaitRecords() {
+        Patience patience = new Patience(() -> "no record has come:\n" + program.said());
         while (outputs.poll() == 0) {
             program.assertAlive();
+            patience.check();
         }
     }
 }

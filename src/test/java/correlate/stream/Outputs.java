@@ -80,15 +80,24 @@ final class Outputs implements AutoCloseable {
         return holding.size();
     }
 
-    /** Waits until it holds what is expected, or the program has ended. */
+    /** Waits until it holds what is expected; fails if the program has ended, or if nothing comes any more. */
     void await(Map<String, Integer> expected, Program program) {
         int count = expected.values().stream().mapToInt(i -> i).sum();
+        Patience patience = new Patience(() -> compared(expected) + differences(expected) + "\n" + program.said());
         while (size() < count || !findings().equals(expected)) {
             program.assertAlive();
+            patience.check();
             while (poll() > 0) {
-                continue;
+                patience.progress();
             }
         }
+    }
+
+    private String differences(Map<String, Integer> expected) {
+        Set<String> wrong = missing(findings(), expected);
+        return Patience.some("expected", missing(expected, findings())) + Patience.some("not expected", wrong)
+                + Patience.some("of those as written", holding.keySet().stream().filter(key -> wrong.contains(holding.get(key)))
+                        .map(key -> key + ' ' + said.get(key)).toList());
     }
 
     /** In words, how what it holds differs from what is expected. */

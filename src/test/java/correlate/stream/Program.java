@@ -43,8 +43,10 @@ final class Program implements AutoCloseable {
 
     /** Waits until it has said so on standard error. */
     void awaitLine(String line) {
+        Patience patience = new Patience(() -> "the program has not said " + line + ":\n" + said());
         while (!said().contains(line)) {
             assertAlive();
+            patience.check();
             Thread.onSpinWait();
         }
     }
