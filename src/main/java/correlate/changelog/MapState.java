@@ -2,12 +2,14 @@ package correlate.changelog;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** A state in memory. */
 final class MapState implements PortState {
     private final Map<String, PortHolders> keys = new HashMap<>();
+    private final TreeMap<String, String> changed = new TreeMap<>();
     private final Map<String, PortCell> marks = new TreeMap<>();
 
     @Override
@@ -28,6 +30,26 @@ final class MapState implements PortState {
     @Override
     public void visit(BiConsumer<String, PortHolders> visitor) {
         Map.copyOf(keys).forEach(visitor);
+    }
+
+    @Override
+    public void changed(String key, String before) {
+        changed.putIfAbsent(key, before);
+    }
+
+    @Override
+    public String before(String key) {
+        return changed.get(key);
+    }
+
+    @Override
+    public Set<String> changed() {
+        return changed.keySet();
+    }
+
+    @Override
+    public void said() {
+        changed.clear();
     }
 
     @Override

@@ -1,10 +1,7 @@
 package correlate.changelog;
 
 import correlate.model.Times;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What one host and query says of its sockets. Rows may come in any order: of every holder of a key the newest row counts,
@@ -12,18 +9,18 @@ import java.util.TreeMap;
  * that a changed column (removed and added in one batch) is one value and not a tombstone before it.
  *
  * <p>Marks in the state: {@code F}: the newest restating execution; {@code E}: the newest that begins an epoch; {@code P}: the
- * newest execution. The value of F and E is set while what they close is still to be swept. Which keys have changed since
- * they were last said is not in the state: after a restart {@link #recover} finds out.
+ * newest execution. The value of F and E is set while what they close is still to be swept. All that a log knows is in the state,
+ * what it has yet to say too.
  */
 public final class PortLog {
     private static final String UNSWEPT = "unswept";
+    /** What was said of a key if not a value. */
+    private static final String CLOSED = "closed";
+    private static final String NOTHING = "";
 
     private final PortState state;
     private final long retain;
     private final PortSink sink;
-    /** The keys that have changed, and what was said of them before: a value, {@link #CLOSED}, or nothing yet. */
-    private final Map<String, Optional<String>> changed = new TreeMap<>();
-    private static final String CLOSED = "";
 
     /**
      * A log whose memory is the state, which is nobody else's.
@@ -80,7 +77,7 @@ public final class PortLog {
     }
 
     private void change(String key, PortHolders from, PortHolders to) {
-        changed.putIfAbsent(key, from.isEmpty() ? Optional.empty() : Optional.of(Objects.requireNonNullElse(from.value(), CLOSED)));
+        state.changed(key, from.isEmpty() ? NOTHING : word(from));
         state.put(key, to);
     }
 
@@ -92,14 +89,18 @@ public final class PortLog {
     /** Says what has changed: at the end of the input, or when no more rows of the newest execution are expected. */
     public void settle() {
         sweep();
-        changed.forEach((key, before) -> {
-            PortCell holder = state.holders(key).newest();
-            PortCell word = holder != null ? holder : state.mark("P").with(null);
-            if (!before.equals(Optional.of(Objects.requireNonNullElse(word.value(), CLOSED)))) {
-                sink.say(key, word);
+        for (String key : state.changed()) {
+            PortHolders holders = state.holders(key);
+            if (!state.before(key).equals(word(holders))) {
+                PortCell holder = holders.newest();
+                sink.say(key, holder != null ? holder : state.mark("P").with(null));
             }
-        });
-        changed.clear();
+        }
+        state.said();
+    }
+
+    private static String word(PortHolders holders) {
+        return Objects.requireNonNullElse(holders.value(), CLOSED);
     }
 
     private void sweep() {
@@ -134,15 +135,6 @@ public final class PortLog {
 
     private long horizon() {
         return state.mark("P").time() - retain;
-    }
-
-    /** After a restart: says with the next {@link #settle} again what executions since a time, in µs, have shown. */
-    public void recover(long since) {
-        state.visit((key, holders) -> {
-            if (holders.all().stream().anyMatch(holder -> holder.cell().time() >= since)) {
-                changed.put(key, Optional.empty());
-            }
-        });
     }
 
     /** Forgets what closed so long before the newest execution that rows about it are dropped. */

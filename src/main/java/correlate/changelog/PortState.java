@@ -1,5 +1,6 @@
 package correlate.changelog;
 
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** What one {@link PortLog} or {@link PortTable} remembers: a map in the command, a state store on Kafka Streams. */
@@ -12,6 +13,18 @@ public interface PortState {
 
     /** Visits every key; the visitor may change what it likes. */
     void visit(BiConsumer<String, PortHolders> visitor);
+
+    /** Notes that a key has changed since something was said of it; of several notes the first counts. */
+    void changed(String key, String before);
+
+    /** What was noted of a key: what had been said of it before. */
+    String before(String key);
+
+    /** The keys that have changed, in their order. */
+    Set<String> changed();
+
+    /** Forgets which keys have changed: it was said. */
+    void said();
 
     /** Something else that a log remembers, under a name of one letter; null if it was never set. */
     PortCell mark(String name);

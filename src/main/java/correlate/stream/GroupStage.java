@@ -26,7 +26,7 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
 
     private final StreamSettings settings;
     private final Wording wording;
-    private final Watermark watermark;
+    private Watermark watermark;
     private KeyValueStore<Bytes, byte[]> progress;
     private Groups groups;
     private Lookups lookups;
@@ -37,12 +37,13 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     GroupStage(StreamSettings settings, Wording wording) {
         this.settings = settings;
         this.wording = wording;
-        this.watermark = new Watermark(Ticks.IDLE, settings.partitions());
     }
 
+    /** Called anew, on the same object, when a transaction was aborted: nothing may be left of what was not committed. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
+        watermark = new Watermark(Ticks.IDLE, settings.partitions());
         groups = new Groups(context.getStateStore(GROUPS));
         progress = context.getStateStore(PROGRESS);
         lookups = new Lookups(context.getStateStore(LOOKUPS), context.currentSystemTimeMs());

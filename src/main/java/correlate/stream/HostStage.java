@@ -47,7 +47,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
     }
 
     private final long retain;
-    private final Watermark watermark = new Watermark(Ticks.IDLE, 1);
+    private Watermark watermark;
     private final Map<Query, Open> open = new LinkedHashMap<>();
     private final Map<Query, PortLog> portLogs = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -60,16 +60,21 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
     private Timelines timelines;
     private KeyValueStore<Bytes, byte[]> ports;
     private KeyValueStore<Bytes, byte[]> progress;
-    private long told = Watermark.NONE;
+    private long told;
     private long stamp;
 
     HostStage(StreamSettings settings) {
         this.retain = settings.retainMicros();
     }
 
+    /** Called anew, on the same object, when a transaction was aborted: nothing may be left of what was not committed. */
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         super.init(context);
+        open.clear();
+        portLogs.clear();
+        told = Watermark.NONE;
+        watermark = new Watermark(Ticks.IDLE, 1);
         timelines = new Timelines(context.getStateStore(TIMELINES), Intervals.NONE);
         ports = context.getStateStore(PORTS);
         progress = context.getStateStore(PROGRESS);
@@ -92,7 +97,6 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
                 note(Run.read(key), new Open.What(value.flag(), value.flag()), now);
             }
         }
-        open.forEach((query, of) -> portLog(query).recover(of.runs.keySet().stream().mapToLong(Run::time).min().orElseThrow()));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -18,16 +20,22 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class StoredPorts implements PortState {
     private static final byte KEY = 0;
     private static final byte MARK = 1;
+    private static final byte CHANGED = 2;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final byte[] owner;
+    /** These two are in the store too. */
     private final Map<String, PortCell> marks = new HashMap<>();
+    private final TreeMap<String, String> changed = new TreeMap<>();
 
     StoredPorts(KeyValueStore<Bytes, byte[]> store, byte[] owner) {
         this.store = store;
         this.owner = owner;
         try (KeyValueIterator<Bytes, byte[]> all = Stores.scan(store, new Wire().raw(owner).number(MARK).toBytes())) {
             all.forEachRemaining(mark -> marks.put(name(mark.key), readCell(mark.value)));
+        }
+        try (KeyValueIterator<Bytes, byte[]> all = Stores.scan(store, new Wire().raw(owner).number(CHANGED).toBytes())) {
+            all.forEachRemaining(key -> changed.put(name(key.key), new String(key.value, StandardCharsets.UTF_8)));
         }
     }
 
@@ -49,6 +57,29 @@ final class StoredPorts implements PortState {
             all.forEachRemaining(found::add);
         }
         found.forEach(entry -> visitor.accept(name(entry.key), read(entry.value)));
+    }
+
+    @Override
+    public void changed(String key, String before) {
+        if (changed.putIfAbsent(key, before) == null) {
+            store.put(name(CHANGED, key), before.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public String before(String key) {
+        return changed.get(key);
+    }
+
+    @Override
+    public Set<String> changed() {
+        return changed.keySet();
+    }
+
+    @Override
+    public void said() {
+        changed.keySet().forEach(key -> store.delete(name(CHANGED, key)));
+        changed.clear();
     }
 
     @Override
