@@ -46,14 +46,9 @@ final class Ages {
         return past;
     }
 
-    /** Whether the host side has got so far, µs since 1970. */
-    boolean hasPassed(long time) {
-        return at != Watermark.NONE && time <= at;
-    }
-
-    /** Likewise; if not, it comes back then. */
+    /** Whether the host side has got so far, µs since 1970; if not, it comes back then. */
     boolean hasCome(long time) {
-        if (hasPassed(time)) {
+        if (at != Watermark.NONE && time <= at) {
             return true;
         }
         deadline = Math.min(deadline, time);

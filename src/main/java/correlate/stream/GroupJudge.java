@@ -7,7 +7,6 @@ import correlate.match.Judge;
 import correlate.match.Judgement;
 import correlate.match.Life;
 import correlate.match.Outcome;
-import correlate.model.Reason;
 import correlate.model.Times;
 import correlate.model.Verdict;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ final class GroupJudge {
             for (int i = 0; i < flows.size(); i++) {
                 if (!cases.get(i).isSettled()) {
                     say(cases.get(i), outcome.found().get(i), outcome.nearestExcluded().get(i));
-                    want(flows.get(i), outcome.found().get(i), outcome.lives());
+                    want(flows.get(i), outcome.lives());
                 }
             }
             return outcome.lives();
@@ -174,13 +173,12 @@ final class GroupJudge {
             return facts.named(row.host(), row.query(), row.snapshot());
         }
 
-        /** Until when executions may tell something new of a connection: nothing if it is sure, its socket over, and all up to then told. */
-        private void want(Flow flow, List<Judgement> found, List<Life> lives) {
+        /** Until when executions may tell something new of a connection, should they come late: as long as its socket may have been open. */
+        private void want(Flow flow, List<Life> lives) {
             long skew = settings.allowances().skew();
-            boolean sure = !found.isEmpty() && found.stream().allMatch(j -> !isOpen(j.life()) && j.reason() == Reason.ALIVE_DURING);
             for (Life life : lives) {
                 boolean meets = flow.start() - skew <= life.mayTo() && flow.end() + skew >= life.mayFrom();
-                if (meets && !(sure && ages.hasPassed(life.lastSeen())) && life.best().change() != SocketRow.Change.EVENT) {
+                if (meets && life.best().change() != SocketRow.Change.EVENT) {
                     interests.merge(query(life), new Interests.Interest(until(life, flow.end()), isOpen(life)), Interests.Interest::and);
                 }
             }

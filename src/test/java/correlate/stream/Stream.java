@@ -39,13 +39,17 @@ final class Stream implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     Stream(Path state) {
+        this(state, new Words());
+    }
+
+    Stream(Path state, Wording wording) {
         Properties client = new Properties();
         client.put("bootstrap.servers", "none:1");
         client.put("state.dir", state.toString());
         StreamSettings settings = new StreamSettings(client, Topics.DEFAULT, false, 1, (short) 1, UNMATCHED_AFTER, RETAIN,
                 Settings.DEFAULT, Intervals.NONE, 0, PortKey.PLAIN);
         driver = new TopologyTestDriver(new CorrelationTopology(settings).build(new OsqueryResults().open(""),
-                List.of(new ZeekTsv(FIELDS)), new Words()), settings.streams(), Instant.ofEpochSecond(NOON));
+                List.of(new ZeekTsv(FIELDS)), wording), settings.streams(), Instant.ofEpochSecond(NOON));
         osquery = driver.createInputTopic(Topics.DEFAULT.osquery(), new ByteArraySerializer(), new ByteArraySerializer());
         connections = driver.createInputTopic(Topics.DEFAULT.connections(), new ByteArraySerializer(), new ByteArraySerializer());
         findings = output(Topics.DEFAULT.findings());
@@ -156,7 +160,7 @@ final class Stream implements AutoCloseable {
     }
 
     /** Short words: {@code confirmed alive_during p42@h}. */
-    static final class Words implements Wording {
+    static class Words implements Wording {
         @Override
         public String connection(List<FlowLine> lines) {
             return text(lines.get(0).line()).split("\t")[1];
