@@ -52,7 +52,7 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
         judge = new GroupJudge(settings, timelines, wording);
         byte[] marks = progress.get(WATERMARK);
         if (marks != null) {
-            watermark.restore(marks);
+            watermark.restore(marks, context.currentSystemTimeMs());
         }
         context.schedule(Ticks.OFTEN, PunctuationType.WALL_CLOCK_TIME, this::tick);
         // A socket that is open for long was known alive at every execution since: its timeline outlives its connections.

@@ -80,7 +80,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
         progress = context.getStateStore(PROGRESS);
         byte[] marks = progress.get(WATERMARK);
         if (marks != null) {
-            watermark.restore(marks);
+            watermark.restore(marks, context.currentSystemTimeMs());
         }
         recover(context.currentSystemTimeMs());
         context.schedule(Ticks.OFTEN, PunctuationType.WALL_CLOCK_TIME, this::tick);
