@@ -131,7 +131,7 @@ class KillIT {
     }
 
     private void awaitRecords() {
-        Patience patience = new Patience(() -> "no record has come:\n" + program.said());
+        Patience patience = new Patience(() -> "no record has come:\n" + program.lastSaid());
         while (outputs.poll() == 0) {
             program.assertAlive();
             patience.check();

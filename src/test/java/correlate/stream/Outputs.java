@@ -83,7 +83,7 @@ final class Outputs implements AutoCloseable {
     /** Waits until it holds what is expected; fails if the program has ended, or if nothing comes any more. */
     void await(Map<String, Integer> expected, Program program) {
         int count = expected.values().stream().mapToInt(i -> i).sum();
-        Patience patience = new Patience(() -> compared(expected) + differences(expected) + "\n" + program.said());
+        Patience patience = new Patience(() -> compared(expected) + differences(expected) + "\n" + program.lastSaid());
         while (size() < count || !findings().equals(expected)) {
             program.assertAlive();
             patience.check();

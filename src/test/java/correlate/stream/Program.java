@@ -88,6 +88,12 @@ final class Program implements AutoCloseable {
         return read(broker, "app.log");
     }
 
+    /** The last lines of its own, without those of Kafka's. */
+    String lastSaid() {
+        List<String> lines = said().lines().filter(line -> line.startsWith("correlate")).toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    }
+
     private static String read(Broker broker, String name) {
         try {
             return Files.readString(broker.folder().resolve(name));
