@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application and a real broker, each a process of its own: what the topology alone cannot show. */
-@Timeout(180)
+@Timeout(600)
 class BrokerIT {
     private static final String CONTROL = "control";
 
@@ -66,7 +66,7 @@ class BrokerIT {
                 read(Topics.DEFAULT.processPort(), 1));
         assertEquals(List.of("null=nonsense"), read(Topics.DEFAULT.deadLetters(), 1));
         app.destroy();
-        assertEquals(true, app.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(app.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
         assertEquals(143, app.exitValue());
         List<String> said = Files.readAllLines(broker.folder().resolve("app.log"));
         assertEquals("correlate stream: stopped", said.get(said.size() - 1));

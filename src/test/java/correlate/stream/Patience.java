@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /** A wait for another process: goes on as long as that makes progress, and ends with words on what has not come. */
 final class Patience {
-    /** Longer than any of the program's timers, and than a start of it on a busy machine. */
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** Longer than any of the program's timers, and than a start of it on a busy machine; {@code -Dpatience.seconds} for a busier one. */
+    static final Duration LIMIT = Duration.ofSeconds(Long.getLong("patience.seconds", 120));
     private static final int EXAMPLES = 5;
 
     private final Supplier<String> state;

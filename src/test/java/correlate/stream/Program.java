@@ -63,7 +63,7 @@ final class Program implements AutoCloseable {
     /** Ends it with SIGTERM, which must do. */
     void stop() throws InterruptedException {
         process.destroy();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "SIGTERM does not stop it");
+        assertTrue(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS), "SIGTERM does not stop it");
         assertEquals(143, process.exitValue(), this::said);
     }
 
