@@ -14,15 +14,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * write all of them again. The groups in use are held as objects.
  */
 final class Groups {
-    /** So many rows are held, some 2 KB each. */
-    private static final int HELD = 10_000;
+    /** An eighth of the heap is for the rows that are held, all partitions together; a row takes some 2 KB. */
+    private static final long HELD = Runtime.getRuntime().maxMemory() / 8 / 2048;
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Map<Bytes, Group> held = new LinkedHashMap<>(16, 0.75f, true);
+    private final long most;
     private int rows;
 
-    Groups(KeyValueStore<Bytes, byte[]> store) {
+    Groups(KeyValueStore<Bytes, byte[]> store, int partitions) {
         this.store = store;
+        this.most = HELD / partitions;
     }
 
     /** The group of an id, which may be empty; what is changed in it must be saved before the next one is asked for. */
@@ -33,7 +35,7 @@ final class Groups {
             held.put(Bytes.wrap(id), group);
             count(group);
             Iterator<Group> eldest = held.values().iterator();
-            while (rows > HELD && held.size() > 1) {
+            while (rows > most && held.size() > 1) {
                 rows -= eldest.next().counted;
                 eldest.remove();
             }

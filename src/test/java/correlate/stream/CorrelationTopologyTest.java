@@ -97,6 +97,28 @@ class CorrelationTopologyTest {
         assertEquals(List.of("C1 none 1=unmatched"), stream.findings());
     }
 
+    /** What is due all at once must not keep the application from reading lines for so long that the broker takes it for dead. */
+    @Test
+    void manyConnectionsThatAreDueAtOnceAreDecidedInParts() {
+        int connections = 12_000;
+        stream.pass(700);
+        for (int i = 0; i < connections; i++) {
+            stream.connection(zeek("C" + i, 0, 1, 50000 - i));
+        }
+        stream.pass(1);
+        stream.host(row("added", 601, 7, 50009, 42));
+        int decided = 0;
+        int most = 0;
+        for (int i = 0; i < 20; i++) {
+            stream.tick();
+            int now = stream.findings().size();
+            decided += now;
+            most = Math.max(most, now);
+        }
+        assertEquals(connections, decided);
+        assertTrue(most <= 10_050, most + " in one tick");
+    }
+
     @Test
     void laterEvidenceRevisesTheUnmatched() {
         stream.pass(900);
