@@ -63,8 +63,8 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
         all.put("commit.interval.ms", "500");                   // what is written twice between two commits is written once
         // A fetch that waits for a silent topic holds back the next one for topics that have more: with Kafka's defaults a thread
         // gets a thousand lines twice a second.
-        all.put("main.consumer.fetch.max.wait.ms", "50");
-        all.put("main.consumer.max.poll.records", "5000");
+        all.put("fetch.max.wait.ms", "50");
+        all.put("max.poll.records", "5000");
         all.put("buffered.records.per.partition", "5000");
         all.put("statestore.cache.max.bytes", Integer.toString(64 * 1024 * 1024));
         all.put("auto.offset.reset", "earliest");
