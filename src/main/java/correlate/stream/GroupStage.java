@@ -27,7 +27,10 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
      * before it is looked at, the fewer looks it takes.
      */
     private static final int ROWS_A_TICK = 20_000;
+    private static final int MANY_ROWS = ROWS_A_TICK / 4;
     private static final int TAKEN_AT_ONCE = 50;
+    /** How many of these this thread has. */
+    private static final ThreadLocal<int[]> STAGES = ThreadLocal.withInitial(() -> new int[1]);
 
     private final StreamSettings settings;
     private final Wording wording;
@@ -38,6 +41,9 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     private Interests interests;
     private Timelines timelines;
     private GroupJudge judge;
+    /** How long the last tick took if it had much to do, in ms, and when the first message after it came; 0 for never. */
+    private long ticked;
+    private long goneOn;
 
     GroupStage(StreamSettings settings, Wording wording) {
         this.settings = settings;
@@ -49,6 +55,9 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         watermark = new Watermark(Ticks.IDLE, settings.partitions());
+        ticked = 0;
+        goneOn = 0;
+        STAGES.get()[0]++;
         groups = new Groups(context.getStateStore(GROUPS), settings.partitions());
         progress = context.getStateStore(PROGRESS);
         lookups = new Lookups(context.getStateStore(LOOKUPS), context.currentSystemTimeMs());
@@ -68,6 +77,7 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> message) {
         long now = context().currentSystemTimeMs();
+        goneOn = goneOn == 0 ? now : goneOn;
         Wire.Reader in = new Wire.Reader(message.value());
         switch (in.number()) {
             case Message.WATERMARK -> {
@@ -124,20 +134,35 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
         return at != Watermark.NONE && time < at - settings.unmatchedAfterMicros() ? now : 0;
     }
 
+    @Override
+    public void close() {
+        STAGES.get()[0]--;
+    }
+
+    /** Messages have as much of the thread's time as the ticks of all its stages: what waits meanwhile is looked at once. */
     private void tick(long now) {
+        if (goneOn != 0 && now - goneOn < (2 * STAGES.get()[0] - 1) * ticked) {
+            return;
+        }
+        goneOn = 0;
+        long began = System.nanoTime();
+        int rows = lookAtWhatIsDue(now);
+        ticked = rows < MANY_ROWS ? 0 : (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private int lookAtWhatIsDue(long now) {
         long at = watermark.at(now);
         int rows = 0;
-        while (rows < ROWS_A_TICK) {
-            Set<Bytes> ids = lookups.take(at, now, TAKEN_AT_ONCE);
+        Set<Bytes> ids;
+        do {
+            ids = lookups.take(at, now, TAKEN_AT_ONCE);
             for (Bytes id : ids) {
                 Group group = groups.of(id.get());
                 rows += 1 + group.entries.size();
                 look(group, at, now);
             }
-            if (ids.size() < TAKEN_AT_ONCE) {
-                return;
-            }
-        }
+        } while (ids.size() == TAKEN_AT_ONCE && rows < ROWS_A_TICK);
+        return rows;
     }
 
     private void look(Group group, long at, long now) {
