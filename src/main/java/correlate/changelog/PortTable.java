@@ -5,9 +5,11 @@ import java.util.function.Consumer;
 
 /**
  * The changelog itself: one value a key, from the words of all sources. A key is gone when the last source says so; where
- * several sources show a holder, the newest word counts. Remembers only keys that are held.
+ * several sources show a holder, the newest word counts. A key that is held no more is remembered, so that it is said once.
  */
 public final class PortTable {
+    private static final PortHolders CLOSED = PortHolders.NONE.with("", new PortCell(0, 0, 0, null));
+
     private final PortState state;
     private final Consumer<PortChange> changes;
 
@@ -25,12 +27,14 @@ public final class PortTable {
      */
     public void accept(long time, String source, String key, PortCell word) {
         PortHolders before = state.holders(key);
-        PortHolders now = before.with(source, word.value() == null ? null : word);
+        PortHolders now = before.with("", null).with(source, word.value() == null ? null : word);
+        if (now.isEmpty()) {
+            now = CLOSED;
+        }
         if (!now.equals(before)) {
             state.put(key, now);
         }
-        // A source says once that nobody holds a key, even if it never said who did.
-        if (!Objects.equals(before.value(), now.value()) || before.isEmpty() && now.isEmpty()) {
+        if (before.isEmpty() || !Objects.equals(before.value(), now.value())) {
             changes.accept(new PortChange(time, key, now.value()));
         }
     }
