@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The same job, continuously, on Kafka Streams. Knows nothing of Kafka but the name of what does. */
+/** The same job, continuously, on Kafka Streams. Knows nothing of Kafka but the name of what does, which lies in a jar of its own. */
 @Command(name = "stream", sortOptions = false,
         header = "Correlates continuously, on Kafka Streams.",
         customSynopsis = "correlate stream --bootstrap-servers HOST:PORT [options]",
@@ -103,9 +103,10 @@ final class StreamCommand implements Callable<Integer> {
             return ((StreamEntry) Class.forName(ENTRY).getDeclaredConstructor().newInstance()).run(console, settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
-        } catch (NoClassDefFoundError e) {
-            console.err().println("correlate: Kafka Streams is not installed (" + e.getMessage().replace('/', '.')
-                    + " is missing): unpack the folder lib/stream of the distribution beside lib/correlate.jar.");
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            console.err().println("correlate: the command stream is not installed (" + e.getMessage().replace('/', '.')
+                    + " is missing): unpack correlate-stream-" + Version.number() + ".tar.gz, which brings the folder lib/stream,"
+                    + " over this installation.");
             console.err().flush();
             return 2;
         } catch (ReflectiveOperationException e) {

@@ -53,6 +53,27 @@ final class DistributionIT {
         }
     }
 
+    /** What stream needs is in an archive of its own, classes of ours too. */
+    @Test
+    void streamIsInstalledApart() throws Exception {
+        use(Runtime.version().feature());
+        installation.with("XDG_CACHE_HOME", "/dev/null"); // nothing is left in the background
+        Path impatient = Files.writeString(folder.resolve("impatient"), "default.api.timeout.ms=100\nrequest.timeout.ms=100\n");
+        String[] stream = {"stream", "--bootstrap-servers", "localhost:1", "--config", impatient.toString()};
+        var without = installation.correlate(stream);
+        assertEquals(2, without.status());
+        assertTrue(without.err().contains("(correlate.StreamJob is missing)"), without.err());
+        assertEquals(0, installation.correlate("stream", "--help").status());
+        try (var jar = new JarFile(installation.jar().toFile())) {
+            assertEquals(List.of(), jar.stream().map(entry -> entry.getName()).filter(name -> name.startsWith("correlate/stream/")).toList());
+        }
+
+        installation.addStream();
+        var with = installation.correlate(stream);
+        assertEquals(3, with.status(), with.err());
+        assertTrue(with.err().contains("the broker cannot be used"), with.err());
+    }
+
     @ParameterizedTest
     @MethodSource("versions")
     void startsFromArchivedClassesAfterTheFirstRun(int version) throws Exception {

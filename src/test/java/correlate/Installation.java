@@ -33,6 +33,12 @@ final class Installation {
         environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     }
 
+    /** Unpacks over it what only stream needs. */
+    void addStream() throws IOException, InterruptedException {
+        String archive = System.getProperty("correlate.archive").replaceFirst("correlate-([^/]*)$", "correlate-stream-$1");
+        run(List.of("tar", "-xzf", archive, "-C", home.toString()));
+    }
+
     Path launcher() {
         return home.resolve("bin/correlate");
     }

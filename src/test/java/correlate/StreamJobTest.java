@@ -155,8 +155,8 @@ class StreamJobTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertEquals(2, run.invoke(null, FileSystems.getDefault(), InputStream.nullInputStream(), out, new PrintWriter(err),
                     none.get(null), new String[] {"stream", "--bootstrap-servers", "localhost:1", "--create-topics"}));
-            assertEquals("correlate: Kafka Streams is not installed (class is missing): unpack the folder lib/stream of the"
-                    + " distribution beside lib/correlate.jar.\n", err.toString().replaceAll("\\(\\S+ is", "(class is"));
+            assertEquals("correlate: the command stream is not installed (class is missing): unpack correlate-stream-(unpackaged).tar.gz,"
+                    + " which brings the folder lib/stream, over this installation.\n", err.toString().replaceAll("\\(\\S+ is", "(class is"));
             assertEquals("", out.toString(StandardCharsets.UTF_8));
         }
     }

@@ -1,34 +1,64 @@
 package correlate.changelog;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** A state in memory. */
 final class MapState implements PortState {
-    private final TreeMap<String, PortCell> cells = new TreeMap<>();
+    private final Map<String, PortHolders> keys = new HashMap<>();
+    private final TreeMap<String, String> changed = new TreeMap<>();
+    private final Map<String, PortCell> marks = new TreeMap<>();
 
     @Override
-    public PortCell get(String name) {
-        return cells.get(name);
+    public PortHolders holders(String key) {
+        return keys.getOrDefault(key, PortHolders.NONE);
     }
 
     @Override
-    public void put(String name, PortCell cell) {
-        if (cell == null) {
-            cells.remove(name);
+    public void put(String key, PortHolders holders) {
+        if (holders.isEmpty()) {
+            keys.remove(key);
         } else {
-            cells.put(name, cell);
+            keys.put(key, holders);
         }
     }
 
-    /** Walks by {@code higherEntry}, so that the visitor may change the map. */
+    /** Of a copy, so that the visitor may change the map. */
     @Override
-    public void scan(String prefix, BiConsumer<String, PortCell> visitor) {
-        Map.Entry<String, PortCell> entry = cells.ceilingEntry(prefix);
-        while (entry != null && entry.getKey().startsWith(prefix)) {
-            visitor.accept(entry.getKey(), entry.getValue());
-            entry = cells.higherEntry(entry.getKey());
-        }
+    public void visit(BiConsumer<String, PortHolders> visitor) {
+        Map.copyOf(keys).forEach(visitor);
+    }
+
+    @Override
+    public void changed(String key, String before) {
+        changed.putIfAbsent(key, before);
+    }
+
+    @Override
+    public String before(String key) {
+        return changed.get(key);
+    }
+
+    @Override
+    public Set<String> changed() {
+        return changed.keySet();
+    }
+
+    @Override
+    public void said() {
+        changed.clear();
+    }
+
+    @Override
+    public PortCell mark(String name) {
+        return marks.get(name);
+    }
+
+    @Override
+    public void mark(String name, PortCell cell) {
+        marks.put(name, cell);
     }
 }

@@ -8,12 +8,15 @@ import java.util.Objects;
  * and what an execution leaves out that restates everything has closed. Changes are said once an execution is complete, so
  * that a changed column (removed and added in one batch) is one value and not a tombstone before it.
  *
- * <p>Names in the state: {@code O} key, owner: the newest row of that holder; {@code V} key: what was said last; {@code D}
- * key: something changed since; {@code F}: the newest restating execution; {@code E}: the newest that begins an epoch;
- * {@code P}: the newest execution. The value of F and E is set while what they close is still to be swept.
+ * <p>Marks in the state: {@code F}: the newest restating execution; {@code E}: the newest that begins an epoch; {@code P}: the
+ * newest execution. The value of F and E is set while what they close is still to be swept. All that a log knows is in the state,
+ * what it has yet to say too.
  */
 public final class PortLog {
     private static final String UNSWEPT = "unswept";
+    /** What was said of a key if not a value. */
+    private static final String CLOSED = "closed";
+    private static final String NOTHING = "";
 
     private final PortState state;
     private final long retain;
@@ -39,10 +42,10 @@ public final class PortLog {
     /** An execution was logged; settles the one before it. Needed where it has no rows, harmless otherwise. */
     public void accept(PortBatch batch) {
         PortCell now = PortCell.of(batch, null);
-        PortCell newest = state.get("P");
+        PortCell newest = state.mark("P");
         if (newest == null || newest.compareTime(now) < 0) {
             settle();
-            state.put("P", now);
+            state.mark("P", now);
         }
         if (batch.restates()) {
             raise("F", now);
@@ -53,9 +56,9 @@ public final class PortLog {
     }
 
     private void raise(String name, PortCell to) {
-        PortCell from = state.get(name);
+        PortCell from = state.mark(name);
         if (from == null || from.compareTime(to) < 0) {
-            state.put(name, to.with(UNSWEPT));
+            state.mark(name, to.with(UNSWEPT));
         }
     }
 
@@ -63,15 +66,19 @@ public final class PortLog {
     public void accept(PortRow row) {
         accept(row.batch());
         PortCell cell = PortCell.of(row.batch(), row.removed() ? null : row.value());
-        if (cell.time() < horizon() || isClosed(cell, state.get("F"), state.get("E"))) {
+        if (cell.time() < horizon() || isClosed(cell, state.mark("F"), state.mark("E"))) {
             return;
         }
-        String name = "O\0" + row.key() + '\0' + row.owner();
-        PortCell known = state.get(name);
+        PortHolders holders = state.holders(row.key());
+        PortCell known = holders.of(row.owner());
         if (known == null || known.isBefore(cell)) {
-            state.put(name, cell);
-            state.put("D\0" + row.key(), cell);
+            change(row.key(), holders, holders.with(row.owner(), cell));
         }
+    }
+
+    private void change(String key, PortHolders from, PortHolders to) {
+        state.changed(key, from.isEmpty() ? NOTHING : word(from));
+        state.put(key, to);
     }
 
     private static boolean isClosed(PortCell cell, PortCell restated, PortCell epoch) {
@@ -82,21 +89,33 @@ public final class PortLog {
     /** Says what has changed: at the end of the input, or when no more rows of the newest execution are expected. */
     public void settle() {
         sweep();
-        PortCell newest = state.get("P");
-        state.scan("D\0", (name, cell) -> {
-            state.put(name, null);
-            say(name.substring(2), newest);
-        });
+        for (String key : state.changed()) {
+            PortHolders holders = state.holders(key);
+            if (!state.before(key).equals(word(holders))) {
+                PortCell holder = holders.newest();
+                sink.say(key, holder != null ? holder : state.mark("P").with(null));
+            }
+        }
+        state.said();
+    }
+
+    private static String word(PortHolders holders) {
+        return Objects.requireNonNullElse(holders.value(), CLOSED);
     }
 
     private void sweep() {
-        PortCell restated = state.get("F");
-        PortCell epoch = state.get("E");
+        PortCell restated = state.mark("F");
+        PortCell epoch = state.mark("E");
         if (isUnswept(restated) || isUnswept(epoch)) {
-            state.scan("O\0", (name, cell) -> {
-                if (isClosed(cell, restated, epoch)) {
-                    state.put(name, null);
-                    state.put("D\0" + name.substring(2, name.lastIndexOf('\0')), cell);
+            state.visit((key, holders) -> {
+                PortHolders swept = holders;
+                for (PortHolders.Holder holder : holders.all()) {
+                    if (holder.cell().value() != null && isClosed(holder.cell(), restated, epoch)) {
+                        swept = swept.with(holder.name(), holder.cell().with(null));
+                    }
+                }
+                if (swept != holders) {
+                    change(key, holders, swept);
                 }
             });
             swept("F", restated);
@@ -110,33 +129,22 @@ public final class PortLog {
 
     private void swept(String name, PortCell cell) {
         if (isUnswept(cell)) {
-            state.put(name, cell.with(null));
-        }
-    }
-
-    private void say(String key, PortCell newest) {
-        PortCell holder = PortTable.newest(state, "O\0" + key + '\0');
-        PortCell word = holder != null ? holder : newest.with(null);
-        PortCell said = state.get("V\0" + key);
-        if (said == null || !Objects.equals(said.value(), word.value())) {
-            state.put("V\0" + key, word);
-            sink.say(key, word);
+            state.mark(name, cell.with(null));
         }
     }
 
     private long horizon() {
-        return state.get("P").time() - retain;
+        return state.mark("P").time() - retain;
     }
 
     /** Forgets what closed so long before the newest execution that rows about it are dropped. */
     public void forget() {
         long horizon = horizon();
-        for (String prefix : new String[] {"O\0", "V\0"}) {
-            state.scan(prefix, (name, cell) -> {
-                if (cell.value() == null && cell.time() < horizon) {
-                    state.put(name, null);
-                }
-            });
-        }
+        state.visit((key, holders) -> {
+            PortHolders left = holders.without(cell -> cell.value() == null && cell.time() < horizon);
+            if (left.all().size() < holders.all().size()) {
+                state.put(key, left);
+            }
+        });
     }
 }

@@ -1,15 +1,34 @@
 package correlate.changelog;
 
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What one {@link PortLog} remembers: a sorted map in the command, a state store on Kafka Streams. */
+/** What one {@link PortLog} or {@link PortTable} remembers: a map in the command, a state store on Kafka Streams. */
 public interface PortState {
-    /** The cell of that name, or null. */
-    PortCell get(String name);
+    /** The holders of a key; {@link PortHolders#NONE} if nothing is known. */
+    PortHolders holders(String key);
 
-    /** Sets a cell; null forgets it. */
-    void put(String name, PortCell cell);
+    /** Sets the holders of a key; forgets it if there are none. */
+    void put(String key, PortHolders holders);
 
-    /** Visits the cells whose name begins so, in the order of their names; the visitor may change what it likes. */
-    void scan(String prefix, BiConsumer<String, PortCell> visitor);
+    /** Visits every key; the visitor may change what it likes. */
+    void visit(BiConsumer<String, PortHolders> visitor);
+
+    /** Notes that a key has changed since something was said of it; of several notes the first counts. */
+    void changed(String key, String before);
+
+    /** What was noted of a key: what had been said of it before. */
+    String before(String key);
+
+    /** The keys that have changed, in their order. */
+    Set<String> changed();
+
+    /** Forgets which keys have changed: it was said. */
+    void said();
+
+    /** Something else that a log remembers, under a name of one letter; null if it was never set. */
+    PortCell mark(String name);
+
+    /** Remembers it. */
+    void mark(String name, PortCell cell);
 }

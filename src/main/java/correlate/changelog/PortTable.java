@@ -5,11 +5,11 @@ import java.util.function.Consumer;
 
 /**
  * The changelog itself: one value a key, from the words of all sources. A key is gone when the last source says so; where
- * several sources show a holder, the newest word counts.
- *
- * <p>Names in the state: {@code S} key, source: a holder that the source shows; {@code V} key: what was said last.
+ * several sources show a holder, the newest word counts. A key that is held no more is remembered, so that it is said once.
  */
 public final class PortTable {
+    private static final PortHolders CLOSED = PortHolders.NONE.with("", new PortCell(0, 0, 0, null));
+
     private final PortState state;
     private final Consumer<PortChange> changes;
 
@@ -26,24 +26,16 @@ public final class PortTable {
      * @param source the host and query
      */
     public void accept(long time, String source, String key, PortCell word) {
-        state.put("S\0" + key + '\0' + source, word.value() == null ? null : word);
-        PortCell holder = newest(state, "S\0" + key + '\0');
-        PortCell now = holder != null ? holder : word.with(null);
-        PortCell said = state.get("V\0" + key);
-        if (said == null || !Objects.equals(said.value(), now.value())) {
-            state.put("V\0" + key, now);
+        PortHolders before = state.holders(key);
+        PortHolders now = before.with("", null).with(source, word.value() == null ? null : word);
+        if (now.isEmpty()) {
+            now = CLOSED;
+        }
+        if (!now.equals(before)) {
+            state.put(key, now);
+        }
+        if (before.isEmpty() || !Objects.equals(before.value(), now.value())) {
             changes.accept(new PortChange(time, key, now.value()));
         }
-    }
-
-    /** The newest cell that holds a value, the first by name where several are as new; null if none does. */
-    static PortCell newest(PortState state, String prefix) {
-        PortCell[] best = new PortCell[1];
-        state.scan(prefix, (name, cell) -> {
-            if (cell.value() != null && (best[0] == null || best[0].compareTime(cell) < 0)) {
-                best[0] = cell;
-            }
-        });
-        return best[0];
     }
 }

@@ -104,6 +104,41 @@ public final class Timeline {
         return time - Math.floorMod(time, Times.SECOND);
     }
 
+    /** This timeline with more scans, which it may hold already: as {@link #of} of them all. */
+    public Timeline with(Collection<Scan> more, boolean removalsLogged) {
+        TreeSet<Scan> sorted = new TreeSet<>();
+        for (Scan scan : more) {
+            if (indexOf(scan.time, scan.epoch, scan.counter) < 0) {
+                sorted.add(new Scan(wholeSeconds(scan.time), scan.epoch, scan.counter));
+            }
+        }
+        if (sorted.isEmpty() && removalsLogged == logsRemovals) {
+            return this;
+        }
+        int size = seconds.length + sorted.size();
+        int[] allSeconds = Arrays.copyOf(seconds, size);
+        int[] allCounters = Arrays.copyOf(counters, size);
+        long[] allEpochs = new long[size];
+        for (int i = 0; i < seconds.length; i++) {
+            allEpochs[i] = epoch(i);
+        }
+        int left = seconds.length;
+        int to = size;
+        for (Scan scan : sorted.descendingSet()) {
+            int at = place(scan.time, scan.epoch, scan.counter);
+            to -= left - at;
+            System.arraycopy(seconds, at, allSeconds, to, left - at);
+            System.arraycopy(counters, at, allCounters, to, left - at);
+            System.arraycopy(allEpochs, at, allEpochs, to, left - at);
+            left = at;
+            to--;
+            allSeconds[to] = (int) (scan.time / Times.SECOND);
+            allCounters[to] = (int) scan.counter;
+            allEpochs[to] = scan.epoch;
+        }
+        return new Timeline(allSeconds, allEpochs, allCounters, snapshots, removalsLogged);
+    }
+
     /** As {@link #of}, from columns that are sorted as {@link Scan} sorts and hold no duplicate. */
     static Timeline ofSorted(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
         return new Timeline(seconds, epochs, counters, snapshots, logsRemovals);
@@ -134,20 +169,26 @@ public final class Timeline {
         return logsRemovals;
     }
 
-    /** Which execution this is, from 0; a timeline is built from its own rows, so it is always there. */
+    /** Which execution this is, from 0; -1 if it is not there. */
     public int indexOf(long time, long epoch, long counter) {
         long whole = wholeSeconds(time);
+        int place = place(whole, epoch, counter);
+        return place < size() && compare(place, whole, epoch, counter) == 0 ? place : -1;
+    }
+
+    /** Which execution this is or, if it is not there, would be. */
+    private int place(long time, long epoch, long counter) {
         int low = 0;
         int high = size();
         while (low < high) {
             int middle = low + high >>> 1;
-            if (compare(middle, whole, epoch, counter) < 0) {
+            if (compare(middle, time, epoch, counter) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < size() && compare(low, whole, epoch, counter) == 0 ? low : -1;
+        return low;
     }
 
     private int compare(int i, long time, long epoch, long counter) {

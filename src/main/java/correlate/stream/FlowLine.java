@@ -25,4 +25,9 @@ public record FlowLine(String source, long fold, long start, long end, boolean s
         return new FlowLine(in.text(), in.varying(), in.varying(), in.varying(), in.flag(), in.flag(), in.bytes(),
                 in.text(), in.varying());
     }
+
+    /** All but the row itself. */
+    FlowLine withoutBytes() {
+        return new FlowLine(source, fold, start, end, sided, origIsFirst, null, topic, offset);
+    }
 }

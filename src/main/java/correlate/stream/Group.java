@@ -2,162 +2,211 @@ package correlate.stream;
 
 import correlate.match.Flow;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
+import java.util.Set;
 
 /**
  * Everything that is known of one Community ID: rows of connections, socket rows, and what was last said of each connection.
  * Adding is a union, so the order in which rows come, and how often, does not matter.
  */
 final class Group {
-    private static final byte FLOW = 0;
-    private static final byte SOCKET = 1;
-    private static final byte SAID = 2;
-
-    /** A socket row, its key in the store, and when it came, in ms; 0 if in time. */
-    record Row(Bytes key, Socket socket, long late) {
-    }
-
-    /** A row of a connection likewise; without its bytes once its findings are settled. */
-    record Line(Bytes key, FlowLine flow, long late) {
-    }
-
     /** The rows of one connection. */
-    static final class Case {
-        final byte[] key;
-        final List<Line> lines = new ArrayList<>();
+    final class Case {
+        private final List<Entry.Line> lines = new ArrayList<>(1);
+        private List<FlowLine> flows = new ArrayList<>(1);
+        private long start = Long.MAX_VALUE;
+        private long end = Long.MIN_VALUE;
+        private long late;
 
-        Case(byte[] key) {
-            this.key = key;
+        List<FlowLine> flows() {
+            return flows;
         }
 
         long start() {
-            return lines.stream().mapToLong(line -> line.flow.start()).min().orElseThrow();
+            return start;
         }
 
         long end() {
-            return lines.stream().mapToLong(line -> line.flow.end()).max().orElseThrow();
+            return end;
         }
 
         /** When it came if it was late, in ms, else 0. */
         long late() {
-            return lines.stream().mapToLong(Line::late).max().orElseThrow();
+            return late;
+        }
+
+        private void add(Entry.Line line) {
+            lines.add(line);
+            flows.add(line.flow);
+            start = Math.min(start, line.flow.start());
+            end = Math.max(end, line.flow.end());
+            late = Math.max(late, line.late);
         }
 
         /** Whether only its times are left. */
         boolean isSettled() {
-            return lines.get(0).flow.line() == null;
+            return flows.get(0).line() == null;
         }
 
         /** Whether its rows name both ends. */
         boolean isSided() {
-            return lines.stream().allMatch(line -> line.flow.sided());
+            return flows.stream().allMatch(FlowLine::sided);
         }
 
         Flow flow(int ref) {
-            return new Flow(start(), end(), lines.get(0).flow.origIsFirst(), ref);
+            return new Flow(start(), end(), flows.get(0).origIsFirst(), ref);
+        }
+
+        /** Its name in the keys of findings. */
+        String name(Wording wording) {
+            Entry.Line first = lines.get(0);
+            if (first.name == null) {
+                first.name = wording.connection(flows);
+                changed(first);
+            }
+            return first.name;
+        }
+
+        /** What was said of it, by side and number. */
+        Map<String, Entry.Said> said() {
+            return lines.get(0).said;
+        }
+
+        /** Remembers what was said; null to forget it. */
+        void say(String key, Entry.Said what) {
+            if (what == null) {
+                said().remove(key);
+            } else {
+                said().put(key, what);
+            }
+            changed(lines.get(0));
+        }
+
+        /** What tells its rows from those of any other. */
+        Wire write(Wire wire) {
+            lines.forEach(line -> wire.raw(line.digest));
+            return wire;
+        }
+
+        /** Keeps of it only that it was there. */
+        void settle() {
+            said().clear();
+            for (Entry.Line line : lines) {
+                line.flow = line.flow.withoutBytes();
+                changed(line);
+            }
+            flows = new ArrayList<>(lines.stream().map(line -> line.flow).toList());
         }
     }
+
+    /** So many entries are one value in the store. */
+    static final int SEGMENT = 16;
 
     final byte[] id;
-    final List<Row> rows = new ArrayList<>();
-    final List<Case> cases = new ArrayList<>();
-    /** What was said: record key to the digest of its value. */
-    final Map<String, byte[]> said = new TreeMap<>();
+    /** In the order of their coming. */
+    final List<Entry> entries = new ArrayList<>();
+    private final List<Entry.Row> rows = new ArrayList<>();
+    private final Map<Long, Case> cases = new LinkedHashMap<>();
+    private final Set<ByteBuffer> digests = new HashSet<>();
+    /** When it is to be looked at: by the watermark, µs since 1970, and by the clock, in ms; {@link Long#MAX_VALUE} for never. */
+    long wakeAtWatermark = Long.MAX_VALUE;
+    long wakeAtClock = Long.MAX_VALUE;
+    Map<Query, Interests.Interest> interests = Map.of();
+    /** The segments that the store does not have as they are. */
+    final BitSet unsaved = new BitSet();
+    /** How many segments the store has. */
+    int stored;
+    /** How many entries were counted as held. */
+    int counted;
 
-    private final KeyValueStore<Bytes, byte[]> store;
-
-    /** Reads what the store has of an id. */
-    Group(KeyValueStore<Bytes, byte[]> store, byte[] id) {
-        this.store = store;
+    Group(byte[] id) {
         this.id = id;
-        Map<ByteBuffer, Case> byKey = new TreeMap<>();
-        try (KeyValueIterator<Bytes, byte[]> all = Stores.scan(store, id)) {
-            while (all.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = all.next();
-                Wire.Reader key = new Wire.Reader(entry.key.get());
-                key.raw(id.length);
-                Wire.Reader value = new Wire.Reader(entry.value);
-                switch (key.number()) {
-                    case FLOW -> byKey.computeIfAbsent(ByteBuffer.wrap(key.raw(Long.BYTES)), k -> new Case(k.array())).lines
-                            .add(line(entry.key, value));
-                    case SOCKET -> rows.add(row(entry.key, value));
-                    case SAID -> said.put(key.text(), value.bytes());
-                    default -> throw new IllegalStateException("unknown entry in a group");
-                }
-            }
-        }
-        cases.addAll(byKey.values());
     }
 
-    private static Line line(Bytes key, Wire.Reader value) {
-        long late = value.varying();
-        return new Line(key, FlowLine.read(value), late);
+    /** Its socket rows, in the order of their places. */
+    List<Entry.Row> rows() {
+        return rows;
     }
 
-    private static Row row(Bytes key, Wire.Reader value) {
-        long late = value.varying();
-        return new Row(key, Socket.read(value), late);
+    /** Its connections. */
+    Collection<Case> cases() {
+        return cases.values();
     }
 
     /** Adds a row of a connection; false if it was there. */
-    static boolean add(KeyValueStore<Bytes, byte[]> store, byte[] id, FlowLine flow, long late) {
-        byte[] digest = digest(flow.line());
-        byte[] fold = flow.fold() != 0 ? ByteBuffer.allocate(Long.BYTES).putLong(flow.fold()).array()
-                : Arrays.copyOf(digest, Long.BYTES);
-        return add(store, new Wire().raw(id).number(FLOW).raw(fold).raw(digest), flow.write(new Wire().varying(late)));
+    boolean add(FlowLine flow, long late) {
+        return addNew(new Entry.Line(Entry.digest(flow.line()), late, flow));
     }
 
     /** Adds a socket row; false if it was there. */
-    static boolean add(KeyValueStore<Bytes, byte[]> store, byte[] id, Socket socket, long late) {
+    boolean add(Socket socket, long late) {
         Wire what = socket.run().write(new Wire()).number((byte) socket.change().ordinal()).varying(socket.pid())
                 .varying(socket.inode()).varying(socket.descriptor()).raw(socket.columns());
-        return add(store, new Wire().raw(id).number(SOCKET).raw(digest(what.toBytes())),
-                socket.write(new Wire().varying(late)));
+        return addNew(new Entry.Row(Entry.digest(what.toBytes()), late, socket));
     }
 
-    private static boolean add(KeyValueStore<Bytes, byte[]> store, Wire key, Wire value) {
-        return store.putIfAbsent(Bytes.wrap(key.toBytes()), value.toBytes()) == null;
+    private boolean addNew(Entry entry) {
+        if (!digests.add(ByteBuffer.wrap(entry.digest))) {
+            return false;
+        }
+        unsaved.set(entries.size() / SEGMENT);
+        take(entry);
+        return true;
     }
 
-    /** Remembers what was said under a record key; null to forget it. */
-    void say(String recordKey, byte[] digest) {
-        Bytes key = Bytes.wrap(new Wire().raw(id).number(SAID).text(recordKey).toBytes());
-        store.put(key, digest == null ? null : new Wire().bytes(digest).toBytes());
-    }
-
-    void remove(Row row) {
-        store.delete(row.key);
-    }
-
-    void remove(Case settled) {
-        settled.lines.forEach(line -> store.delete(line.key));
-    }
-
-    /** Keeps of a connection only that it was there. */
-    void settle(Case old) {
-        for (Line line : old.lines) {
-            FlowLine f = line.flow;
-            store.put(line.key, new FlowLine(f.source(), f.fold(), f.start(), f.end(), f.sided(), f.origIsFirst(), null,
-                    f.topic(), f.offset()).write(new Wire().varying(line.late)).toBytes());
+    private void take(Entry entry) {
+        entries.add(entry);
+        if (entry instanceof Entry.Row row) {
+            rows.add(-1 - Collections.binarySearch(rows, row, Entry.Row.BY_PLACE), row);
+        } else if (entry instanceof Entry.Line line) {
+            cases.computeIfAbsent(line.fold(), fold -> new Case()).add(line);
         }
     }
 
-    /** Sixteen bytes that nobody can make equal for two contents. */
-    static byte[] digest(byte[] content) {
-        try {
-            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(content), 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private void changed(Entry entry) {
+        entry.changed();
+        unsaved.set(entries.indexOf(entry) / SEGMENT);
+    }
+
+    /** Sets when it is to be looked at. */
+    void wake(long atWatermark, long atClock) {
+        wakeAtWatermark = atWatermark;
+        wakeAtClock = atClock;
+        unsaved.set(0);
+    }
+
+    /** Sets what executions it wants to know of. */
+    void interested(Map<Query, Interests.Interest> in) {
+        interests = in;
+        unsaved.set(0);
+    }
+
+    void remove(Collection<Entry.Row> old) {
+        rows.removeAll(old);
+        drop(old);
+    }
+
+    void remove(Case old) {
+        cases.values().remove(old);
+        drop(old.lines);
+    }
+
+    private void drop(Collection<? extends Entry> old) {
+        unsaved.set(0, stored + 1);
+        entries.removeAll(old);
+        old.forEach(entry -> digests.remove(ByteBuffer.wrap(entry.digest)));
+    }
+
+    /** Takes an entry that the store has. */
+    void stored(Entry entry) {
+        digests.add(ByteBuffer.wrap(entry.digest));
+        take(entry);
     }
 }

@@ -1,12 +1,14 @@
 package correlate.stream;
 
 import correlate.index.SocketRow;
+import correlate.index.Timeline;
 import correlate.match.Flow;
 import correlate.match.Judge;
 import correlate.match.Judgement;
 import correlate.match.Life;
 import correlate.match.Outcome;
 import correlate.model.Times;
+import correlate.model.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,24 +16,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Asks the core's judge about one group, and sees to what the group may forget. */
+/** Asks the core's judge about one group, and sees to what is to be said, and to what the group may forget. */
 final class GroupJudge {
     /** A host that has sent nothing for so long is taken for gone, and its open sockets with it. */
     static final long GONE = 7 * 24 * 3600 * Times.SECOND;
 
+    /** When to look again: by the watermark, µs since 1970, and by the clock, in ms; {@link Long#MAX_VALUE} for never. */
+    record Next(long atWatermark, long atClock) {
+    }
+
     /**
      * What is to be said and done about a group.
      *
-     * @param findings by record key, all that hold now
-     * @param withdrawn record keys said before that hold no more
-     * @param settled record keys that stay said, but need not be remembered
-     * @param interests until when its sockets may have been alive, by query
-     * @param nextAtWatermark when to look again, µs since 1970; {@link Long#MAX_VALUE} for never
-     * @param nextAtClock when to look again by the clock, ms since 1970; likewise
+     * @param changes findings by record key, null for one that holds no more
+     * @param interests which executions may tell something new
      */
-    record Opinion(Map<String, byte[]> findings, List<String> withdrawn, List<String> settled, Map<Query, Long> interests,
-            long nextAtWatermark, long nextAtClock) {
+    record Opinion(Map<String, byte[]> changes, Map<Query, Interests.Interest> interests, Next next) {
     }
+
+    private static final String NONE = "none 1";
 
     private final StreamSettings settings;
     private final Timelines timelines;
@@ -50,60 +53,119 @@ final class GroupJudge {
      * @param now the clock, ms since 1970
      */
     Opinion judge(Group group, long at, long now) {
-        return new Sitting(group, at, now).hold();
+        return new Sitting(group, new Ages(settings, at, now)).hold();
+    }
+
+    /** When to look at a group that no connection asks about. */
+    Next unasked(Group group, long at, long now) {
+        Ages ages = new Ages(settings, at, now);
+        group.rows().forEach(ages::keep);
+        return ages.next();
     }
 
     private final class Sitting {
         private final Group group;
-        private final long at;
-        private final long now;
+        private final Ages ages;
         private final GroupFacts facts = new GroupFacts(timelines);
-        private final Map<String, byte[]> findings = new TreeMap<>();
-        private final List<String> withdrawn = new ArrayList<>();
-        private final List<String> settled = new ArrayList<>();
-        private final Map<Query, Long> interests = new HashMap<>();
-        private long nextAtWatermark = Long.MAX_VALUE;
-        private long nextAtClock = Long.MAX_VALUE;
+        private final Map<String, byte[]> changes = new TreeMap<>();
+        private final Map<Query, Interests.Interest> interests = new HashMap<>();
+        private final List<Entry.Row> rows;
 
-        Sitting(Group group, long at, long now) {
+        Sitting(Group group, Ages ages) {
             this.group = group;
-            this.at = at;
-            this.now = now;
+            this.ages = ages;
+            this.rows = List.copyOf(group.rows());
         }
 
         Opinion hold() {
-            if (!group.cases.isEmpty() || group.rows.stream().allMatch(this::isOld)) {
+            boolean anyOld = rows.stream().anyMatch(ages::isOld) || group.cases().stream().anyMatch(ages::isOld);
+            if (anyOld || group.cases().stream().anyMatch(c -> !c.isSettled())) {
                 List<Life> lives = decide();
-                forget(lives);
+                if (anyOld) {
+                    new Forgetting(group, facts, ages, settings.allowances().skew()).forget(lives);
+                }
             }
-            group.rows.forEach(row -> comeBack(row.socket().run().time(), row.late(), settings.retainMicros()));
-            return new Opinion(findings, withdrawn, settled, interests, nextAtWatermark, nextAtClock);
+            group.rows().forEach(ages::keep);
+            return new Opinion(changes, interests, ages.next());
         }
 
         private List<Life> decide() {
-            boolean tuples = group.rows.stream().anyMatch(row -> row.socket().sided());
-            List<SocketRow> rows = new ArrayList<>();
-            for (int i = 0; i < group.rows.size(); i++) {
-                Socket socket = group.rows.get(i).socket();
-                timelines.add(socket.run());
+            boolean tuples = rows.stream().anyMatch(row -> row.socket.sided());
+            List<SocketRow> judged = new ArrayList<>(rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                Socket socket = rows.get(i).socket;
                 if (socket.sided() || !tuples) {            // where a tuple is known, rows that have only an id say no more
-                    rows.add(socket.row(facts.host(socket.run().query()), facts.query(socket.run().query()), i));
+                    judged.add(facts.row(socket, i));
                 }
             }
-            List<Flow> flows = new ArrayList<>();
-            group.cases.forEach(c -> flows.add(c.flow(flows.size())));
-            boolean sided = tuples && group.cases.stream().allMatch(Group.Case::isSided);
-            Outcome outcome = new Judge(facts, settings.allowances()).judge(rows, flows, sided, false);
+            List<Group.Case> cases = List.copyOf(group.cases());
+            List<Flow> flows = new ArrayList<>(cases.size());
+            cases.forEach(c -> flows.add(c.flow(flows.size())));
+            boolean sided = tuples && cases.stream().allMatch(Group.Case::isSided);
+            Outcome outcome = new Judge(facts, settings.allowances()).judge(judged, flows, sided, false);
             for (int i = 0; i < flows.size(); i++) {
-                Group.Case one = group.cases.get(i);
-                if (!one.isSettled()) {
-                    say(one, outcome.found().get(i), outcome.nearestExcluded().get(i));
+                if (!cases.get(i).isSettled()) {
+                    say(cases.get(i), outcome.found().get(i), outcome.nearestExcluded().get(i));
+                    want(flows.get(i), outcome.lives());
                 }
-            }
-            if (!flows.isEmpty()) {
-                outcome.lives().forEach(life -> interests.merge(query(life), life.mayTo(), Math::max));
             }
             return outcome.lives();
+        }
+
+        private void say(Group.Case one, List<Judgement> found, Judgement nearest) {
+            boolean old = ages.isOld(one);
+            boolean past = ages.isDecided(one, found.isEmpty() || found.stream().anyMatch(j -> isOpen(j.life())));
+            Map<String, Entry.Said> said = new HashMap<>(one.said());
+            if (!found.isEmpty()) {
+                Map<String, Integer> count = new HashMap<>();
+                for (Judgement j : found) {
+                    String side = j.side() == null ? "unknown" : j.side().name().toLowerCase(Locale.ROOT);
+                    String key = side + ' ' + count.merge(side, 1, Integer::sum);
+                    if (said.remove(key) != null || past || said.containsKey(NONE) || !isPremature(j, one)) {
+                        say(one, key, Digests.of(j, row(j), one), old || !isOpen(j.life()),
+                                () -> wording.finding(group.id, one.flows(), j, row(j).socket));
+                    }
+                }
+            } else if (said.remove(NONE) != null || past) {
+                say(one, NONE, Digests.none(nearest, nearest == null ? null : row(nearest), one), old,
+                        () -> wording.unmatched(group.id, one.flows(), nearest, nearest == null ? null : row(nearest).socket));
+            }
+            said.keySet().forEach(key -> {
+                one.say(key, null);
+                changes.put(one.name(wording) + ' ' + key, null);
+            });
+            ages.keep(one);
+        }
+
+        /** What has another outcome is said at once; new numbers of a socket that is open wait until it is over, or nothing more is expected. */
+        private void say(Group.Case one, String key, Entry.Said now, boolean last, java.util.function.Supplier<byte[]> words) {
+            Entry.Said before = one.said().get(key);
+            if (before == null || !before.hasCoreOf(now) || last && !before.hasAllOf(now)) {
+                one.say(key, now);
+                changes.put(one.name(wording) + ' ' + key, words.get());
+            }
+        }
+
+        /** The row that a judgement rests on. */
+        private Entry.Row row(Judgement j) {
+            return rows.get(j.life().best().ref());
+        }
+
+        private static boolean isOpen(Life life) {
+            return life.end() == Life.End.OPEN && life.best().change() != SocketRow.Change.EVENT;
+        }
+
+        /** Whether rows are on their way that may decide what is only possible: the host side must have told what became of the socket. */
+        private boolean isPremature(Judgement j, Group.Case one) {
+            return j.verdict() == Verdict.POSSIBLE && one.late() == 0
+                    && !ages.hasCome(isOpen(j.life()) ? next(j.life(), one.end()) : j.life().lastSeen());
+        }
+
+        /** The first execution of a socket's query that tells what had become of it at a connection's end. */
+        private long next(Life life, long end) {
+            Timeline timeline = facts.timeline(query(life));
+            int next = timeline.firstFrom(end + settings.allowances().skew() + settings.allowances().queryTime() + Times.SECOND);
+            return next < timeline.size() ? timeline.time(next) : Times.AFTER_ALL;
         }
 
         private Query query(Life life) {
@@ -111,103 +173,21 @@ final class GroupJudge {
             return facts.named(row.host(), row.query(), row.snapshot());
         }
 
-        private void say(Group.Case one, List<Judgement> found, Judgement nearest) {
-            List<FlowLine> lines = one.lines.stream().map(Group.Line::flow).toList();
-            String name = wording.connection(lines) + ' ';
-            List<String> before = group.said.keySet().stream().filter(key -> key.startsWith(name)).toList();
-            String none = name + "none 1";
-            if (!found.isEmpty()) {
-                Map<String, Integer> count = new HashMap<>();
-                for (Judgement j : found) {
-                    String side = j.side() == null ? "unknown" : j.side().name().toLowerCase(Locale.ROOT);
-                    findings.put(name + side + ' ' + count.merge(side, 1, Integer::sum),
-                            wording.finding(group.id, lines, j, socket(j)));
-                }
-                before.stream().filter(key -> !findings.containsKey(key)).forEach(withdrawn::add);
-            } else {
-                before.stream().filter(key -> !key.equals(none)).forEach(withdrawn::add);
-                if (!before.contains(none) && isPast(one.end(), one.late(), settings.unmatchedAfterMicros())) {
-                    findings.put(none, wording.unmatched(group.id, lines, nearest, nearest == null ? null : socket(nearest)));
-                } else if (!before.contains(none)) {
-                    comeBack(one.end(), one.late(), settings.unmatchedAfterMicros());
-                }
-            }
-            if (isOld(one)) {
-                before.forEach(settled::add);
-                settled.addAll(findings.keySet().stream().filter(key -> key.startsWith(name)).toList());
-            } else {
-                comeBack(one.end(), one.late(), settings.retainMicros());
-            }
-        }
-
-        /** Drops sockets and connections that nothing can concern any more; of a connection its times stay while a socket does. */
-        private void forget(List<Life> lives) {
-            List<Life> left = new ArrayList<>();
-            for (Life life : lives) {
-                List<Group.Row> rows = group.rows.stream().filter(row -> belongs(row.socket(), life)).toList();
-                boolean gone = life.end() != Life.End.OPEN || life.best().change() == SocketRow.Change.EVENT
-                        || at != Watermark.NONE && life.lastSeen() + GONE < at;
-                if (gone && rows.stream().allMatch(this::isOld)
-                        && group.cases.stream().filter(c -> meets(c, life)).allMatch(this::isOld)) {
-                    rows.forEach(group::remove);
-                    group.rows.removeAll(rows);
-                } else {
-                    left.add(life);
-                    if (!gone && at != Watermark.NONE) {
-                        nextAtWatermark = Math.min(nextAtWatermark, at + settings.retainMicros());
-                    }
-                }
-            }
-            for (Group.Case old : group.cases.stream().filter(this::isOld).toList()) {
-                if (left.stream().noneMatch(life -> meets(old, life))) {
-                    group.remove(old);
-                } else if (!old.isSettled()) {
-                    group.settle(old);
-                }
-            }
-        }
-
-        private Socket socket(Judgement j) {
-            return group.rows.get(j.life().best().ref()).socket();
-        }
-
-        private boolean belongs(Socket socket, Life life) {
-            SocketRow best = life.best();
-            Run run = socket.run();
-            return facts.host(run.query()) == best.host() && facts.query(run.query()) == best.query()
-                    && run.query().snapshots() == best.snapshot() && socket.pid() == best.pid()
-                    && socket.inode() == best.inode() && socket.descriptor() == best.descriptor()
-                    && (socket.change() == SocketRow.Change.EVENT) == (best.change() == SocketRow.Change.EVENT)
-                    && run.time() >= life.firstSeen() && run.time() <= life.lastSeen();
-        }
-
-        private boolean meets(Group.Case one, Life life) {
+        /** Until when executions may tell something new of a connection, should they come late: as long as its socket may have been open. */
+        private void want(Flow flow, List<Life> lives) {
             long skew = settings.allowances().skew();
-            return one.start() - skew <= life.mayTo() && one.end() + skew >= life.mayFrom();
-        }
-
-        private boolean isOld(Group.Row row) {
-            return isPast(row.socket().run().time(), row.late(), settings.retainMicros());
-        }
-
-        private boolean isOld(Group.Case one) {
-            return isPast(one.end(), one.late(), settings.retainMicros());
-        }
-
-        /** Whether so many µs have gone by since a time: by the watermark, or by the clock for what came late. */
-        private boolean isPast(long time, long late, long wait) {
-            return late == 0 ? at != Watermark.NONE && time + wait <= at : late + wait / 1000 <= now;
-        }
-
-        private void comeBack(long time, long late, long wait) {
-            if (isPast(time, late, wait)) {
-                return;
+            for (Life life : lives) {
+                boolean meets = flow.start() - skew <= life.mayTo() && flow.end() + skew >= life.mayFrom();
+                if (meets && life.best().change() != SocketRow.Change.EVENT) {
+                    interests.merge(query(life), new Interests.Interest(until(life, flow.end()), isOpen(life)), Interests.Interest::and);
+                }
             }
-            if (late == 0) {
-                nextAtWatermark = Math.min(nextAtWatermark, time + wait);
-            } else {
-                nextAtClock = Math.min(nextAtClock, late + wait / 1000);
-            }
+        }
+
+        /** No verdict depends on executions after the first that showed an open socket alive after the connection. */
+        private long until(Life life, long end) {
+            long next = isOpen(life) && life.knownTo() != Times.NONE ? next(life, end) : Times.AFTER_ALL;
+            return next <= life.knownTo() ? next : life.mayTo();
         }
     }
 }

@@ -1,7 +1,6 @@
 package correlate.stream;
 
 import correlate.changelog.PortRow;
-import correlate.changelog.PortBatch;
 import correlate.identify.CommunityIds;
 import correlate.index.SocketRow;
 import correlate.model.Address;
@@ -13,18 +12,21 @@ import correlate.source.HostLog;
 import correlate.source.HostScanner;
 import correlate.source.HostSink;
 import correlate.source.SocketKey;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
-/** Parses osquery's lines: each execution and each socket row goes to its host and query. */
+/** Parses osquery's lines: each execution goes with its socket rows to its host and query. */
 final class HostLines extends LineStage implements HostSink {
     private final HostLog log;
     private final StreamSettings settings;
     private final HostScanner scanner;
     private final CommunityIds ids;
+    private final Map<Run, List<HostRow>> batches = new LinkedHashMap<>();
     private byte[] bytes;
     private long newest = Watermark.NONE;
     private boolean read;
@@ -46,15 +48,17 @@ final class HostLines extends LineStage implements HostSink {
     void scan(Chunk line) {
         bytes = line.bytes();
         read = true;
+        batches.clear();
         scanner.scan(line, this);
+        batches.forEach((run, rows) -> send(run.query().key(), Outgoing.toHosts(
+                new HostBatch(run, rows).write(new Wire().number(Message.BATCH)).toBytes()), run.time()));
     }
 
     @Override
     public void batch(SocketKey key) {
         if (usable(key)) {
-            Run run = run(key);
             newest = Math.max(newest, key.unixTime);
-            send(run.query().key(), Outgoing.toHosts(run.write(new Wire().number(Message.RUN)).toBytes()), key.unixTime);
+            batches.putIfAbsent(run(key), new ArrayList<>(1));
         }
     }
 
@@ -72,17 +76,18 @@ final class HostLines extends LineStage implements HostSink {
 
     @Override
     public void row(SocketKey key) {
-        if (key.unixTime < 0 || key.unixTime / 1000 > recordTime() + LogTime.AHEAD) {
-            return;                                                     // batch has said so
-        }
         Run run = run(key);
+        List<HostRow> rows = batches.get(run);
+        if (rows == null) {
+            return;                                                     // its time is not usable, which batch has said
+        }
         Map<String, Object> columns = log.columns(Arrays.copyOfRange(bytes, key.sliceFrom, key.sliceTo), key.ordinal);
         Socket socket = new Socket(run, SocketRow.Change.valueOf(key.form.name()), key.kind != SocketKey.Kind.ID_ONLY,
                 localIsFirst(key), key.pid, key.processStart, key.inode, key.descriptor, key.eventTime, key.protocol < 0,
                 JsonColumns.write(columns), key.decorations, topic(), offset());
         HostRow row = withPort(key, columns, socket);
         if (row.portKey() != null || !row.ids().isEmpty()) {
-            send(run.query().key(), Outgoing.toHosts(row.write(new Wire().number(Message.SOCKET)).toBytes()), key.unixTime);
+            rows.add(row);
         }
     }
 
@@ -109,10 +114,7 @@ final class HostLines extends LineStage implements HostSink {
     }
 
     private HostRow withPort(SocketKey key, Map<String, Object> columns, Socket socket) {
-        Run run = socket.run();
-        PortBatch batch = new PortBatch(run.query().host(), run.query().name(), run.time(), run.epoch(), run.counter(),
-                run.query().snapshots());
-        PortRow port = key.form == SocketKey.Form.EVENT ? null : PortRow.of(batch, key.form == SocketKey.Form.REMOVED,
+        PortRow port = key.form == SocketKey.Form.EVENT ? null : PortRow.of(socket.run().batch(), key.form == SocketKey.Form.REMOVED,
                 settings.portKey(), key.protocol < 0 ? null : Protocols.name(key.protocol), columns);
         return port == null ? new HostRow(socket, ids(key), null, null, null)
                 : new HostRow(socket, ids(key), port.key(), port.owner(), port.value());

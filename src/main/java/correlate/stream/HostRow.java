@@ -1,5 +1,6 @@
 package correlate.stream;
 
+import correlate.changelog.PortRow;
 import correlate.index.SocketRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,26 +16,23 @@ import java.util.List;
  */
 record HostRow(Socket socket, List<byte[]> ids, String portKey, String portOwner, String portValue) {
 
-    Run run() {
-        return socket.run();
-    }
-
-    SocketRow.Change change() {
-        return socket.change();
-    }
-
     Wire write(Wire wire) {
         socket.write(wire).varying(ids.size());
         ids.forEach(wire::bytes);
         return wire.text(portKey).text(portOwner).text(portValue);
     }
 
-    static HostRow read(Wire.Reader in) {
-        Socket socket = Socket.read(in);
-        List<byte[]> ids = new ArrayList<>();
+    static HostRow read(Run run, Wire.Reader in) {
+        Socket socket = Socket.read(run, in);
+        List<byte[]> ids = new ArrayList<>(1);
         for (long count = in.varying(); count > 0; count--) {
             ids.add(in.bytes());
         }
         return new HostRow(socket, ids, in.text(), in.text(), in.text());
+    }
+
+    /** Its row in the port log. */
+    PortRow port() {
+        return new PortRow(socket.run().batch(), socket.change() == SocketRow.Change.REMOVED, portKey, portOwner, portValue);
     }
 }

@@ -8,12 +8,24 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Which Community IDs an execution of a query can concern: those with a connection and a socket of that query which may have
- * been alive then.
+ * Which Community IDs an execution of a query can concern: those with a connection and a socket of that query about which it
+ * may tell something new.
  */
 final class Interests {
-    private static final byte BY_QUERY = 0;
-    private static final byte BY_ID = 1;
+    private static final byte UNTIL = 0;
+    private static final byte FULL = 1;
+
+    /**
+     * What an id wants to know of a query.
+     *
+     * @param until every execution up to then, µs since 1970
+     * @param full every execution that lists all that is open, too, for it may lack a socket
+     */
+    record Interest(long until, boolean full) {
+        Interest and(Interest other) {
+            return new Interest(Math.max(until, other.until), full || other.full);
+        }
+    }
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -21,43 +33,41 @@ final class Interests {
         this.store = store;
     }
 
-    /** Replaces what an id is interested in: until when, µs since 1970, its sockets of a query may have been alive. */
-    void set(byte[] id, Map<Query, Long> until) {
-        Bytes own = Bytes.wrap(new Wire().number(BY_ID).raw(id).toBytes());
-        byte[] before = store.get(own);
-        if (before == null && until.isEmpty()) {
-            return;
-        }
-        Wire now = new Wire().varying(until.size());
-        until.forEach((query, time) -> query.write(now).varying(time));
-        if (java.util.Arrays.equals(before, now.toBytes())) {
-            return;
-        }
-        if (before != null) {
-            Wire.Reader in = new Wire.Reader(before);
-            for (long count = in.varying(); count > 0; count--) {
-                store.delete(key(Query.read(in), in.varying(), id));
+    /** Replaces what an id is interested in. */
+    void set(byte[] id, Map<Query, Interest> before, Map<Query, Interest> now) {
+        before.forEach((query, was) -> {
+            Interest is = now.get(query);
+            if (is == null || is.until != was.until) {
+                store.delete(key(query, UNTIL, was.until, id));
             }
-        }
-        until.forEach((query, time) -> store.put(key(query, time, id), new byte[0]));
-        store.put(own, until.isEmpty() ? null : now.toBytes());
+            if (was.full && (is == null || !is.full)) {
+                store.delete(key(query, FULL, 0, id));
+            }
+        });
+        now.forEach((query, is) -> {
+            Interest was = before.get(query);
+            if (was == null || is.until != was.until) {
+                store.put(key(query, UNTIL, is.until, id), new byte[0]);
+            }
+            if (is.full && (was == null || !was.full)) {
+                store.put(key(query, FULL, 0, id), new byte[0]);
+            }
+        });
     }
 
-    private static Bytes key(Query query, long until, byte[] id) {
-        return Bytes.wrap(query.write(new Wire().number(BY_QUERY)).sorted(until).raw(id).toBytes());
+    private static Bytes key(Query query, byte kind, long until, byte[] id) {
+        return Bytes.wrap(query.write(new Wire()).number(kind).sorted(until).raw(id).toBytes());
     }
 
     /** The ids that an execution at this time concerns. */
-    List<byte[]> of(Query query, long time) {
-        byte[] prefix = query.write(new Wire().number(BY_QUERY)).toBytes();
-        Bytes from = Bytes.wrap(new Wire().raw(prefix).sorted(time).toBytes());
-        Bytes to = Bytes.wrap(new Wire().raw(prefix).sorted(Long.MAX_VALUE).toBytes());     // later than any time
+    List<byte[]> of(Query query, long time, boolean mayBeFull) {
+        Bytes from = Bytes.wrap(query.write(new Wire()).number(UNTIL).sorted(time).toBytes());
+        Bytes to = Bytes.wrap(query.write(new Wire()).number(mayBeFull ? FULL : UNTIL).sorted(Long.MAX_VALUE).toBytes());
         List<byte[]> ids = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(from, to)) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(from, to)) {     // the end is later than any time
             while (all.hasNext()) {
-                Wire.Reader in = new Wire.Reader(all.next().key.get());
-                in.raw(prefix.length + Long.BYTES);
-                ids.add(in.raw(Lookups.ID));
+                byte[] key = all.next().key.get();
+                ids.add(java.util.Arrays.copyOfRange(key, key.length - Lookups.ID, key.length));
             }
         }
         return ids;

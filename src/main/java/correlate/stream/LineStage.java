@@ -23,6 +23,8 @@ abstract class LineStage extends ContextualProcessor<byte[], byte[], byte[], Out
     private final List<Fault> faults = new ArrayList<>();
     private final List<Runnable> forwards = new ArrayList<>();
     private Record<byte[], byte[]> record;
+    private RecordMetadata from;
+    private String topic;
 
     /** Scans a line into this sink. */
     abstract void scan(Chunk line);
@@ -30,6 +32,10 @@ abstract class LineStage extends ContextualProcessor<byte[], byte[], byte[], Out
     @Override
     public final void process(Record<byte[], byte[]> line) {
         record = line;
+        from = context().recordMetadata().orElse(null);
+        if (topic == null) {
+            topic = from == null ? "" : from.topic() + '-' + from.partition();      // a task reads one partition of one topic
+        }
         faults.clear();
         forwards.clear();
         if (line.value() == null) {
@@ -45,7 +51,6 @@ abstract class LineStage extends ContextualProcessor<byte[], byte[], byte[], Out
             }
         }
         forwards.forEach(Runnable::run);
-        RecordMetadata from = context().recordMetadata().orElse(null);
         faults.forEach(fault -> {
             Record<byte[], byte[]> letter = DeadLetter.of(line, from, fault.field, fault.reason);
             context().forward(letter.withValue(Outgoing.toDeadLetters(letter.value())));
@@ -90,12 +95,12 @@ abstract class LineStage extends ContextualProcessor<byte[], byte[], byte[], Out
 
     /** Where the line stands: its topic and partition. */
     final String topic() {
-        return context().recordMetadata().map(m -> m.topic() + '-' + m.partition()).orElse("");
+        return topic;
     }
 
     /** Where the line stands: its offset. */
     final long offset() {
-        return context().recordMetadata().map(RecordMetadata::offset).orElse(0L);
+        return from == null ? 0 : from.offset();
     }
 
     static byte[] bytes(CommunityId id) {

@@ -10,12 +10,14 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 final class Message {
     /** A source partition and its newest time; goes to every partition. */
     static final byte WATERMARK = 0;
-    /** A query ran; between the last two stages it goes to every partition. */
-    static final byte RUN = 1;
+    /** What a line tells of one execution of a query. */
+    static final byte BATCH = 1;
+    /** Executions whose rows have all been sent; goes to every partition. */
+    static final byte RUNS = 2;
     /** A socket row. */
-    static final byte SOCKET = 2;
+    static final byte SOCKET = 3;
     /** A row of a connection. */
-    static final byte FLOW = 3;
+    static final byte FLOW = 4;
 
     private Message() {
     }
@@ -32,9 +34,9 @@ final class Message {
     static final StreamPartitioner<byte[], byte[]> ROWS_BY_KEY =
             (topic, key, message, partitions) -> isWatermark(message) ? everywhere(partitions) : Optional.empty();
 
-    /** Rows go where their key says, watermarks and the executions of queries everywhere. */
+    /** Rows go where their key says, watermarks and executions everywhere. */
     static final StreamPartitioner<byte[], byte[]> SOCKETS_BY_KEY = (topic, key, message, partitions) ->
-            message[0] == WATERMARK || message[0] == RUN ? everywhere(partitions) : Optional.empty();
+            message[0] == WATERMARK || message[0] == RUNS ? everywhere(partitions) : Optional.empty();
 
     private static Optional<Set<Integer>> everywhere(int partitions) {
         return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));

@@ -16,8 +16,9 @@ final class Progress {
         this.topics = topics;
     }
 
-    String line() {
-        long lines = total("records-consumed-total", List.of(topics.osquery(), topics.connections()));
+    synchronized String line() {
+        long lines = total("consumer-fetch-manager-metrics", "records-consumed-total",
+                List.of(topics.osquery(), topics.connections()));
         long now = System.nanoTime();
         double rate = (lines - before) * 1e9 / Math.max(1, now - since);
         before = lines;
@@ -27,14 +28,14 @@ final class Progress {
     }
 
     private long sent(String topic) {
-        return total("record-send-total", List.of(topic));
+        return total("producer-topic-metrics", "record-send-total", List.of(topic));
     }
 
     /** The sum over all clients; their metrics write a topic's dots as underscores. */
-    private long total(String name, List<String> ofTopics) {
+    private long total(String group, String name, List<String> ofTopics) {
         List<String> tags = ofTopics.stream().map(topic -> topic.replace('.', '_')).toList();
-        return streams.metrics().values().stream().filter(m -> m.metricName().name().equals(name)
-                && tags.contains(m.metricName().tags().getOrDefault("topic", "").replace('.', '_')))
+        return streams.metrics().values().stream().filter(m -> m.metricName().group().equals(group)
+                && m.metricName().name().equals(name) && tags.contains(m.metricName().tags().getOrDefault("topic", "").replace('.', '_')))
                 .mapToLong(m -> ((Number) m.metricValue()).longValue()).sum();
     }
 }

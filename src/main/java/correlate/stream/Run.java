@@ -1,5 +1,8 @@
 package correlate.stream;
 
+import correlate.changelog.PortBatch;
+import correlate.index.Timeline;
+
 /**
  * One execution of a query, as a line of osquery names it.
  *
@@ -16,5 +19,20 @@ public record Run(Query query, long time, long epoch, long counter) {
 
     static Run read(Wire.Reader in) {
         return new Run(Query.read(in), in.varying(), in.varying(), in.varying());
+    }
+
+    /** As an entry of its query's timeline. */
+    Timeline.Scan scan() {
+        return new Timeline.Scan(time, epoch, counter);
+    }
+
+    /** As the port log takes it. */
+    PortBatch batch() {
+        return new PortBatch(query.host(), query.name(), time, epoch, counter, query.snapshots());
+    }
+
+    /** Whether it may list all that is open, so that sockets which it does not show have closed. */
+    boolean mayBeFull() {
+        return query.snapshots() || counter == 0 || counter == 1;
     }
 }

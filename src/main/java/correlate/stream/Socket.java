@@ -17,14 +17,17 @@ public record Socket(Run run, SocketRow.Change change, boolean sided, boolean lo
         long descriptor, long eventTime, boolean protoAssumed, byte[] columns, String decorations, String topic,
         long offset) {
 
+    private static final SocketRow.Change[] CHANGES = SocketRow.Change.values();
+
+    /** Without its execution, which goes before it. */
     Wire write(Wire wire) {
-        return run.write(wire).number((byte) change.ordinal()).flag(sided).flag(localIsFirst).varying(pid)
+        return wire.number((byte) change.ordinal()).flag(sided).flag(localIsFirst).varying(pid)
                 .varying(processStart).varying(inode).varying(descriptor).varying(eventTime).flag(protoAssumed)
                 .bytes(columns).text(decorations).text(topic).varying(offset);
     }
 
-    static Socket read(Wire.Reader in) {
-        return new Socket(Run.read(in), SocketRow.Change.values()[in.number()], in.flag(), in.flag(), in.varying(),
+    static Socket read(Run run, Wire.Reader in) {
+        return new Socket(run, CHANGES[in.number()], in.flag(), in.flag(), in.varying(),
                 in.varying(), in.varying(), in.varying(), in.varying(), in.flag(), in.bytes(), in.text(), in.text(),
                 in.varying());
     }

@@ -98,13 +98,16 @@ public final class StreamRun {
                 ended.countDown();
             }
         });
+        Progress progress = new Progress(streams, settings.topics());
         Thread closing = new Thread(() -> {
+            if (showProgress) {
+                say(progress.line());
+            }
             streams.close(CLOSING);
             say("stopped");
         }, "closing");
         Runtime.getRuntime().addShutdownHook(closing);
         streams.start();
-        Progress progress = new Progress(streams, settings.topics());
         while (!ended.await(PROGRESS, TimeUnit.SECONDS)) {
             if (showProgress) {
                 say(progress.line());

@@ -60,6 +60,13 @@ public record StreamSettings(Properties client, Topics topics, boolean createTop
         Properties all = new Properties();
         all.put("application.id", "correlate");
         all.put("processing.guarantee", "exactly_once_v2");
+        all.put("commit.interval.ms", "500");                   // what is written twice between two commits is written once
+        // A fetch that waits for a silent topic holds back the next one for topics that have more: with Kafka's defaults a thread
+        // gets a thousand lines twice a second.
+        all.put("fetch.max.wait.ms", "50");
+        all.put("max.poll.records", "5000");
+        all.put("buffered.records.per.partition", "5000");
+        all.put("statestore.cache.max.bytes", Integer.toString(64 * 1024 * 1024));
         all.put("auto.offset.reset", "earliest");
         all.put("replication.factor", Short.toString(replication));
         all.put("default.timestamp.extractor", "correlate.stream.LogTime");

@@ -4,6 +4,7 @@ import correlate.index.Schedule;
 import correlate.index.Timeline;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,27 @@ final class Timelines {
     private static final byte RUN = 0;
     private static final byte REMOVALS = 1;
     private static final byte INTERVAL = 2;
-    /** So many are held built; the others are built from the store when a connection asks. */
-    private static final int HELD = 10_000;
+    /** So many executions are held built, 8 bytes each; other timelines are built from the store when a connection asks. */
+    private static final long HELD = 4_000_000;
+
+    /** A timeline that is built, and what has come since. */
+    private static final class Held {
+        private Timeline timeline;
+        private final List<Timeline.Scan> fresh = new ArrayList<>();
+        private boolean removals;
+
+        int size() {
+            return timeline.size() + fresh.size();
+        }
+    }
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Intervals given;
-    private final Map<Query, Timeline> built = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Query, Timeline> eldest) {
-            return size() > HELD;
-        }
-    };
+    private final Map<Query, Held> held = new LinkedHashMap<>(16, 0.75f, true);
+    private long executions;
     private final Map<String, Map<Query, Long>> shown = new HashMap<>();
+    /** The middle one of those, by name of the query. */
+    private final Map<String, Schedule> usual = new HashMap<>();
 
     Timelines(KeyValueStore<Bytes, byte[]> store, Intervals given) {
         this.store = store;
@@ -63,7 +71,11 @@ final class Timelines {
             return false;
         }
         store.put(key, new byte[0]);
-        built.remove(run.query());
+        Held known = held.get(run.query());
+        if (known != null) {
+            known.fresh.add(run.scan());
+            executions++;
+        }
         return true;
     }
 
@@ -74,18 +86,38 @@ final class Timelines {
             return false;
         }
         store.put(key, new byte[0]);
-        built.remove(query);
+        Held known = held.get(query);
+        if (known != null) {
+            known.removals = true;
+        }
         return true;
     }
 
     /** The executions that are known of a query. */
     Timeline of(Query query) {
-        Timeline timeline = built.get(query);
-        if (timeline == null) {
-            timeline = build(query);
-            built.put(query, timeline);
+        Held known = held(query);
+        if (!known.fresh.isEmpty() || known.removals != known.timeline.logsRemovals()) {
+            known.timeline = known.timeline.with(known.fresh, known.removals);
+            known.fresh.clear();
         }
-        return timeline;
+        return known.timeline;
+    }
+
+    private Held held(Query query) {
+        Held known = held.get(query);
+        if (known == null) {
+            known = new Held();
+            known.timeline = build(query);
+            known.removals = known.timeline.logsRemovals();
+            held.put(query, known);
+            executions += known.size();
+            Iterator<Held> eldest = held.values().iterator();
+            while (executions > HELD && held.size() > 1) {
+                executions -= eldest.next().size();
+                eldest.remove();
+            }
+        }
+        return known;
     }
 
     private Timeline build(Query query) {
@@ -109,29 +141,36 @@ final class Timelines {
         }
         Map<Query, Long> known = shown.getOrDefault(query.name(), Map.of());
         Long own = known.get(query);
-        if (own == null && !known.isEmpty()) {
-            own = known.values().stream().sorted().skip(known.size() / 2).findFirst().orElseThrow();
-        }
-        return own == null ? Schedule.UNKNOWN : new Schedule(own, false);
+        return own != null ? new Schedule(own, false) : known.isEmpty() ? Schedule.UNKNOWN
+                : usual.computeIfAbsent(query.name(), name -> new Schedule(
+                        known.values().stream().sorted().skip(known.size() / 2).findFirst().orElseThrow(), false));
     }
 
-    /**
-     * Looks anew at how often a query runs, whenever its timeline has grown by a quarter since.
-     *
-     * @return whether that changed
-     */
-    boolean learn(Query query) {
+    /** How often the query's own executions show that it runs, in µs; looks anew whenever they are a quarter more than when it last did. */
+    long shownInterval(Query query) {
         Bytes key = Bytes.wrap(key(INTERVAL, query).toBytes());
         byte[] before = store.get(key);
-        Timeline timeline = of(query);
         int judged = before == null ? 0 : (int) new Wire.Reader(before).varying();
-        if (given.of(query.name()) > 0 || timeline.size() < judged + Math.max(1, judged / 4)) {
+        int size = held(query).size();
+        if (size < judged + Math.max(1, judged / 4)) {
+            return interval(before);
+        }
+        long interval = of(query).shownInterval();
+        store.put(key, new Wire().varying(size).varying(interval).toBytes());
+        remember(query, interval);
+        return interval;
+    }
+
+    /** Takes what another stage was shown; false if that was known. */
+    boolean showInterval(Query query, long interval) {
+        Bytes key = Bytes.wrap(key(INTERVAL, query).toBytes());
+        byte[] before = store.get(key);
+        if (interval == (before == null ? 0 : interval(before))) {
             return false;
         }
-        long interval = timeline.shownInterval();
-        store.put(key, new Wire().varying(timeline.size()).varying(interval).toBytes());
+        store.put(key, new Wire().varying(0).varying(interval).toBytes());
         remember(query, interval);
-        return interval != (before == null ? 0 : interval(before));
+        return true;
     }
 
     private static long interval(byte[] value) {
@@ -141,6 +180,7 @@ final class Timelines {
     }
 
     private void remember(Query query, long interval) {
+        usual.remove(query.name());
         Map<Query, Long> known = shown.computeIfAbsent(query.name(), name -> new HashMap<>());
         if (interval > 0) {
             known.put(query, interval);
@@ -171,7 +211,8 @@ final class Timelines {
         addOld(ofQuery, retain, old);
         if (!old.isEmpty()) {
             old.forEach(store::delete);
-            built.clear();
+            held.clear();
+            executions = 0;
         }
     }
 

@@ -59,15 +59,15 @@ final class Watermark {
     /** For the state store: every source's newest time. */
     byte[] toBytes() {
         Wire wire = new Wire().varying(marks.size());
-        marks.forEach((source, mark) -> wire.varying(source).varying(mark.time).varying(mark.arrived));
+        marks.forEach((source, mark) -> wire.varying(source).varying(mark.time));
         return wire.toBytes();
     }
 
-    /** Takes up what {@link #toBytes} wrote. */
-    void restore(byte[] bytes) {
+    /** Takes up what {@link #toBytes} wrote. Nobody was silent meanwhile, for nobody listened: what came then is read now. */
+    void restore(byte[] bytes, long now) {
         Wire.Reader in = new Wire.Reader(bytes);
         for (long count = in.varying(); count > 0; count--) {
-            marks.put((int) in.varying(), new Mark(in.varying(), in.varying()));
+            tell((int) in.varying(), in.varying(), now);
         }
     }
 }

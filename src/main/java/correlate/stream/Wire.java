@@ -1,38 +1,48 @@
 package correlate.stream;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes what goes between the stages: numbers of varying length, texts and bytes with their length in front. */
 final class Wire {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
 
     Wire number(byte value) {
-        out.write(value);
+        reserve(1);
+        bytes[length++] = value;
         return this;
     }
 
     /** Eight bytes whose unsigned order is the order of the numbers. */
     Wire sorted(long value) {
-        out.writeBytes(ByteBuffer.allocate(8).putLong(value ^ Long.MIN_VALUE).array());
+        reserve(Long.BYTES);
+        ByteBuffer.wrap(bytes).putLong(length, value ^ Long.MIN_VALUE);
+        length += Long.BYTES;
         return this;
     }
 
     /** A number in as few bytes as it needs; small negative ones are short too. */
     Wire varying(long value) {
+        reserve(10);
         long rest = value << 1 ^ value >> 63;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f | 0x80));
+            bytes[length++] = (byte) (rest & 0x7f | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        bytes[length++] = (byte) rest;
         return this;
     }
 
     Wire flag(boolean value) {
-        out.write(value ? 1 : 0);
-        return this;
+        return number((byte) (value ? 1 : 0));
     }
 
     /** Bytes, or null. */
@@ -40,9 +50,7 @@ final class Wire {
         if (value == null) {
             return varying(-1);
         }
-        varying(value.length);
-        out.writeBytes(value);
-        return this;
+        return varying(value.length).raw(value);
     }
 
     /** A text, or null. */
@@ -52,12 +60,14 @@ final class Wire {
 
     /** Bytes as they are, without a length. */
     Wire raw(byte[] value) {
-        out.writeBytes(value);
+        reserve(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
         return this;
     }
 
     byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(bytes, length);
     }
 
     /** Reads what a {@link Wire} wrote, in the same order. */
@@ -86,6 +96,10 @@ final class Wire {
                 shift += 7;
             } while (b < 0);
             return value >>> 1 ^ -(value & 1);
+        }
+
+        boolean atEnd() {
+            return !in.hasRemaining();
         }
 
         boolean flag() {

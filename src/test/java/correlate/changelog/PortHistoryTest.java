@@ -93,6 +93,13 @@ class PortHistoryTest {
     }
 
     @Test
+    void removedOnTwoHostsIsATombstoneOnceToo() {
+        removed("a", 160, 6, "A", 42, "nc");
+        removed("b", 220, 7, "A", 43, "nc");
+        assertChanges("160 A null");
+    }
+
+    @Test
     void snapshotClosesWhatItLacks() {
         snapshot("h", 100, "A", "B");
         snapshot("h", 160, "B", "C");

@@ -36,7 +36,7 @@ class PortOrderTest {
         empty.forEach(history::add);
         truth.forEach((time, held) -> assertEquals(held, values(history.table(time)), "at " + time / Times.SECOND));
 
-        assertEquals(truth.lastEntry().getValue(), arrival());
+        assertEquals(truth.lastEntry().getValue(), arrival(random));
     }
 
     private void live(String host, Random random) {
@@ -92,8 +92,8 @@ class PortOrderTest {
         return PortRow.of(batch, removed, key, pid, null, "p", null);
     }
 
-    /** The table after rows were taken one by one as they came, each settled at once, as the stream may. */
-    private Map<String, String> arrival() {
+    /** The table after rows were taken one by one as they came, settled now and then, by logs of which only the state outlives a restart. */
+    private Map<String, String> arrival(Random random) {
         Map<String, String> table = new TreeMap<>();
         PortTable changelog = new PortTable(new MapState(), change -> {
             if (change.value() == null) {
@@ -102,18 +102,25 @@ class PortOrderTest {
                 table.put(change.key(), pid(change.value()));
             }
         });
+        Map<String, PortState> states = new TreeMap<>();
         Map<String, PortLog> logs = new TreeMap<>();
-        empty.forEach(batch -> log(logs, changelog, batch.host()).accept(batch));
+        empty.forEach(batch -> log(logs, states, changelog, batch.host()).accept(batch));
         for (PortRow row : rows) {
-            PortLog log = log(logs, changelog, row.batch().host());
+            PortLog log = log(logs, states, changelog, row.batch().host());
             log.accept(row);
-            log.settle();
+            if (random.nextInt(3) == 0) {
+                log.settle();
+            }
+            if (random.nextInt(5) == 0) {
+                logs.clear();
+            }
         }
+        states.keySet().forEach(host -> log(logs, states, changelog, host).settle());
         return table;
     }
 
-    private static PortLog log(Map<String, PortLog> logs, PortTable changelog, String host) {
-        return logs.computeIfAbsent(host, h -> new PortLog(new MapState(),
+    private static PortLog log(Map<String, PortLog> logs, Map<String, PortState> states, PortTable changelog, String host) {
+        return logs.computeIfAbsent(host, h -> new PortLog(states.computeIfAbsent(h, s -> new MapState()),
                 (key, word) -> changelog.accept(word.time(), h, key, word)));
     }
 

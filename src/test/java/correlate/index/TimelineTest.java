@@ -284,4 +284,30 @@ class TimelineTest {
             assertEquals(expected.unbrokenOn(i), actual.unbrokenOn(i));
         }
     }
+
+    @Test
+    void moreScansGiveWhatAllAtOnceGive() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            for (int i = random.nextInt(30); i >= 0; i--) {
+                ran(1000 + random.nextInt(20), random.nextInt(3), random.nextInt(4) - 1);
+            }
+            Timeline all = Timeline.of(scans, seed % 2 == 0, true);
+            Collections.shuffle(scans, random);
+            Timeline grown = Timeline.of(List.of(), seed % 2 == 0, false);
+            for (int from = 0; from < scans.size();) {
+                int to = Math.min(scans.size(), from + 1 + random.nextInt(5));
+                grown = grown.with(scans.subList(Math.max(0, from - 2), to), to == scans.size());
+                from = to;
+            }
+            assertEquals(described(all), described(grown), "seed " + seed);
+            scans.clear();
+        }
+    }
+
+    private static List<String> described(Timeline timeline) {
+        return IntStream.range(0, timeline.size()).mapToObj(i -> timeline.time(i) + " " + timeline.counter(i) + " " + timeline.isFull(i)
+                + timeline.follows(i) + timeline.nextFull(i) + timeline.unbrokenBack(i) + timeline.unbrokenOn(i)
+                + timeline.logsRemovals()).toList();
+    }
 }

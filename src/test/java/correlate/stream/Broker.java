@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.apache.kafka.common.Uuid;
 
 /** A real broker of one node, from the class path of the tests, as a child process that ends with the test. */
 final class Broker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Path folder;
     private final int port;
     private final Thread ending = new Thread(this::destroy);
@@ -50,10 +47,12 @@ final class Broker implements AutoCloseable {
                     transaction.state.log.num.partitions=4
                     group.initial.rebalance.delay.ms=0
                     auto.create.topics.enable=false
+                    log.initial.task.delay.ms=1000
+                    log.retention.check.interval.ms=1000
                     """.formatted(ports[0], ports[1], broker.folder.resolve("data")));
             Process format = broker.java("format.log", "-Xmx128m", "kafka.tools.StorageTool", "format", "--standalone",
                     "-t", Uuid.randomUuid().toString(), "-c", broker.properties().toString());
-            if (!format.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || format.exitValue() != 0) {
+            if (!format.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) || format.exitValue() != 0) {
                 throw new IOException(Files.readString(broker.folder.resolve("format.log")));
             }
             broker.restart();
@@ -83,7 +82,7 @@ final class Broker implements AutoCloseable {
     void restart() throws IOException, InterruptedException {
         process = java("broker.log", "-Xmx512m", "-XX:+UseSerialGC", "kafka.Kafka", properties().toString());
         try (Admin admin = admin()) {
-            admin.describeCluster().nodes().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            admin.describeCluster().nodes().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw new IOException(Files.readString(folder.resolve("broker.log")), e);
         }

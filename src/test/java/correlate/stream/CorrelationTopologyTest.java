@@ -15,6 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CorrelationTopologyTest {
+    /** The two messages of github.com/alexwoolford/osquery-process-port, README.md. */
+    static final List<String> DOCUMENT = List.of(
+            """
+            {"name":"pack_system-snapshot_processes_by_port","hostIdentifier":"cp02.woolford.io","calendarTime":"Wed Oct 16 16:58:06 2019 UTC","unixTime":1571245086,"epoch":0,"counter":5629,"logNumericsAsNumbers":false,"columns":{"local_address":"10.0.1.42","local_port":"41560","name":"java","pid":"1755","remote_address":"10.0.1.43","remote_port":"9092","username":"cp-ksql"},"action":"removed"}""",
+            """
+            {"name":"pack_system-snapshot_processes_by_port","hostIdentifier":"zk02.woolford.io","calendarTime":"Wed Oct 16 16:58:28 2019 UTC","unixTime":1571245108,"epoch":0,"counter":5550,"logNumericsAsNumbers":false,"columns":{"local_address":"10.0.1.32","local_port":"52544","name":"filebeat","pid":"29804","remote_address":"10.0.1.41","remote_port":"9092","username":"root"},"action":"added"}""");
+
     @TempDir
     Path state;
     private Stream stream;
@@ -29,18 +36,30 @@ class CorrelationTopologyTest {
         stream.close();
     }
 
-    /** The two messages of github.com/alexwoolford/osquery-process-port, README.md, and the keys and values it gives for them. */
+    /** And the keys and values that it gives for them. */
     @Test
     void givesTheSourceDocumentsKeysAndValues() {
-        stream.host("""
-                {"name":"pack_system-snapshot_processes_by_port","hostIdentifier":"cp02.woolford.io","calendarTime":"Wed Oct 16 16:58:06 2019 UTC","unixTime":1571245086,"epoch":0,"counter":5629,"logNumericsAsNumbers":false,"columns":{"local_address":"10.0.1.42","local_port":"41560","name":"java","pid":"1755","remote_address":"10.0.1.43","remote_port":"9092","username":"cp-ksql"},"action":"removed"}""");
-        stream.host("""
-                {"name":"pack_system-snapshot_processes_by_port","hostIdentifier":"zk02.woolford.io","calendarTime":"Wed Oct 16 16:58:28 2019 UTC","unixTime":1571245108,"epoch":0,"counter":5550,"logNumericsAsNumbers":false,"columns":{"local_address":"10.0.1.32","local_port":"52544","name":"filebeat","pid":"29804","remote_address":"10.0.1.41","remote_port":"9092","username":"root"},"action":"added"}""");
+        DOCUMENT.forEach(stream::host);
         stream.pass(1);
         assertEquals(List.of(
                 "10.0.1.42:41560:10.0.1.43:9092=null",
                 "10.0.1.32:52544:10.0.1.41:9092={\"name\":\"filebeat\",\"pid\":\"29804\",\"username\":\"root\"}"),
                 stream.ports().stream().sorted((a, b) -> b.compareTo(a)).toList());
+    }
+
+    /** A line does not tell that its execution has more: the removed row alone would be a tombstone. */
+    @Test
+    void changedColumnIsOneValueAndNoTombstoneBeforeIt() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.pass(1);
+        stream.host(row("removed", 60, 8, 50000, 42));
+        stream.tick();
+        stream.host(row("added", 60, 8, 50000, 42).replace("p42", "renamed"));
+        stream.pass(1);
+        stream.host(row("removed", 120, 9, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("p42", "renamed", "null"), stream.ports().stream()
+                .map(change -> change.replaceAll("10.0.0.1:50000:10.0.0.2:443=(.\"name\":\"([^\"]*).*)?", "$2")).toList());
     }
 
     @Test
@@ -78,6 +97,28 @@ class CorrelationTopologyTest {
         assertEquals(List.of("C1 none 1=unmatched"), stream.findings());
     }
 
+    /** What is due all at once must not keep the application from reading lines for so long that the broker takes it for dead. */
+    @Test
+    void manyConnectionsThatAreDueAtOnceAreDecidedInParts() {
+        int connections = 12_000;
+        stream.pass(700);
+        for (int i = 0; i < connections; i++) {
+            stream.connection(zeek("C" + i, 0, 1, 50000 - i));
+        }
+        stream.pass(1);
+        stream.host(row("added", 601, 7, 50009, 42));
+        int decided = 0;
+        int most = 0;
+        for (int i = 0; i < 20; i++) {
+            stream.tick();
+            int now = stream.findings().size();
+            decided += now;
+            most = Math.max(most, now);
+        }
+        assertEquals(connections, decided);
+        assertTrue(most <= 10_050, most + " in one tick");
+    }
+
     @Test
     void laterEvidenceRevisesTheUnmatched() {
         stream.pass(900);
@@ -102,13 +143,48 @@ class CorrelationTopologyTest {
     }
 
     @Test
-    void laterPollConfirmsWhatWasOnlyPossible() {
+    void whatIsOnlyPossibleWaitsForTheExecutionThatMayConfirmIt() {
         stream.host(row("added", 0, 7, 50000, 42));
         stream.connection(zeek("C1", 30, 60, 50000));
         stream.pass(1);
-        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+        assertEquals(List.of(), stream.findings());
         stream.host(row("added", 60, 8, 50009, 43));          // the socket is not among the removed
         stream.host(row("removed", 120, 9, 50009, 43));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+    }
+
+    @Test
+    void whatNoExecutionConfirmsIsSaidAsPossible() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 10, 20, 50000));
+        stream.pass(1);
+        assertEquals(List.of(), stream.findings());
+        stream.host(row("removed", 60, 8, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+    }
+
+    @Test
+    void possibleOneIsSaidWhenItsHostHasFallenSilent() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 10, 20, 50000));
+        stream.pass(1);
+        assertEquals(List.of(), stream.findings());
+        stream.pass(700);
+        assertEquals(List.of("C1 orig 1=possible may_be_alive p42@h"), stream.findings());
+    }
+
+    @Test
+    void socketThatStaysOpenIsSaidAgainOnlyWhenItCloses() {
+        stream.host(row("added", 0, 7, 50000, 42));
+        stream.connection(zeek("C1", 0, 100, 50000));
+        for (int i = 1; i < 5; i++) {
+            stream.host(row("added", 60 * i, 7 + i, 50000 + i, 42));
+            stream.pass(1);
+        }
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+        stream.host(row("removed", 300, 12, 50000, 42));
         stream.pass(1);
         assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
     }
@@ -156,22 +232,14 @@ class CorrelationTopologyTest {
 
     @Test
     void snapshotsAreExecutionsToo() {
-        stream.host(snapshot(0, "50000", "50001"));
-        stream.host(snapshot(60, "50001"));
-        stream.host(snapshot(120));
+        stream.host(Stream.snapshot(0, "50000", "50001"));
+        stream.host(Stream.snapshot(60, "50001"));
+        stream.host(Stream.snapshot(120));
         stream.connection(zeek("C1", 5, 100, 50001));
         stream.pass(1);
         assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
         assertEquals(List.of("10.0.0.1:50000:10.0.0.2:443=null", "10.0.0.1:50001:10.0.0.2:443=null"), stream.ports().stream()
                 .filter(change -> change.endsWith("null")).toList());
-    }
-
-    private static String snapshot(long time, String... ports) {
-        return "{\"snapshot\":[" + String.join(",", java.util.Arrays.stream(ports).map(port -> """
-                {"pid":"42","protocol":"6","local_address":"10.0.0.1","local_port":"%s","remote_address":"10.0.0.2",\
-                "remote_port":"443","name":"p42"}""".formatted(port)).toList())
-                + "],\"action\":\"snapshot\",\"name\":\"snap\",\"hostIdentifier\":\"h\",\"unixTime\":%d,\"epoch\":0,\"counter\":0}"
-                .formatted(Stream.NOON + time);
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {

@@ -21,14 +21,25 @@ final class LiveLog {
     /** After the last connection the hosts tell that they are still there, so that the last ones are decided too. */
     private static final int TAIL = 120;
 
-    /** A line and its topic. */
-    record Line(boolean osquery, String text) {
+    /**
+     * A line, its topic, and when it comes.
+     *
+     * @param time seconds since the log's beginning
+     */
+    record Line(double time, boolean osquery, String text) {
     }
 
+    private final int from;
     /** Both logs as they would come in: a connection when it ends, a socket row when it is polled. */
     final List<Line> lines = new ArrayList<>();
 
     LiveLog(int connections, long seed) {
+        this(connections, seed, 0);
+    }
+
+    /** A log that begins so many seconds after noon, when osqueryd was started anew. */
+    LiveLog(int connections, long seed, int from) {
+        this.from = from;
         Random random = new Random(seed);
         TreeMap<Double, List<Line>> byTime = new TreeMap<>();
         Map<Integer, List<TreeMap<Integer, List<String>>>> polls = new TreeMap<>();
@@ -87,11 +98,11 @@ final class LiveLog {
     }
 
     private static void add(TreeMap<Double, List<Line>> byTime, double time, boolean osquery, String text) {
-        byTime.computeIfAbsent(time, t -> new ArrayList<>(1)).add(new Line(osquery, text));
+        byTime.computeIfAbsent(time, t -> new ArrayList<>(1)).add(new Line(time, osquery, text));
     }
 
-    private static String zeek(int number, int host, int port, double start, double duration) {
-        return String.format(Locale.ROOT, "%.6f\tC%d\t10.0.0.%d\t%d\t10.9.9.9\t443\ttcp\t%.6f\tSF", Stream.NOON + start, number,
+    private String zeek(int number, int host, int port, double start, double duration) {
+        return String.format(Locale.ROOT, "%.6f\tC%d.%d\t10.0.0.%d\t%d\t10.9.9.9\t443\ttcp\t%.6f\tSF", Stream.NOON + from + start, from, number,
                 host + 1, 20000 + port, duration);
     }
 
@@ -101,9 +112,9 @@ final class LiveLog {
                 + "\"remote_port\":\"443\",\"name\":\"p" + number + "\",\"username\":\"root\"}";
     }
 
-    private static String result(int host, int second, int counter, String columns, String action) {
-        return "{\"name\":\"sockets\",\"hostIdentifier\":\"h" + host + "\",\"unixTime\":" + (Stream.NOON + second)
-                + ",\"epoch\":0,\"counter\":" + counter + ",\"columns\":" + columns + ",\"action\":\"" + action + "\"}";
+    private String result(int host, int second, int counter, String columns, String action) {
+        return "{\"name\":\"sockets\",\"hostIdentifier\":\"h" + host + "\",\"unixTime\":" + (Stream.NOON + from + second)
+                + ",\"epoch\":" + from + ",\"counter\":" + counter + ",\"columns\":" + columns + ",\"action\":\"" + action + "\"}";
     }
 
     /** Writes the lines of one log. */

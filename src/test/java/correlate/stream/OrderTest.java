@@ -10,6 +10,7 @@ import correlate.index.SocketRow;
 import correlate.match.Flow;
 import correlate.match.Judge;
 import correlate.match.Judgement;
+import correlate.match.Life;
 import correlate.match.Outcome;
 import correlate.match.Settings;
 import correlate.read.Chunk;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +53,7 @@ class OrderTest {
         Map<String, String> expected = batch();
         assertTrue(expected.values().stream().anyMatch(f -> f.startsWith("confirmed only_use")), "the log is too simple");
         List<Runnable> lines = new ArrayList<>();
-        try (Stream stream = new Stream(state)) {
+        try (Stream stream = new Stream(state, new Numbers())) {
             stream.pass(POLLS * 60);
             hostLines.forEach(line -> lines.add(() -> stream.host(line)));
             connections.forEach(line -> lines.add(() -> stream.connection(line)));
@@ -61,13 +63,47 @@ class OrderTest {
             for (Runnable line : lines) {
                 line.run();
                 if (random.nextInt(20) == 0) {
-                    stream.pass(0);
+                    stream.tick();
                 }
             }
             stream.pass(1);
-            stream.pass(Stream.UNMATCHED_AFTER.toSeconds() + 100);
+            stream.pass(Stream.RETAIN.toSeconds() + 600);         // the numbers of a socket that stays open are settled last
             assertEquals("", differences(expected, stream.finalFindings()));
         }
+    }
+
+    /** The execution before the one that showed the socket's end comes when everything else is settled: it is the last that knew it alive. */
+    @Test
+    void executionThatComesLastMovesTheTimesOfAClosedSocket() {
+        hostLines.add(Stream.row("added", 60, 7, 50000, 42));
+        hostLines.add(Stream.row("added", 120, 8, 50001, 43));
+        hostLines.add(Stream.row("removed", 180, 9, 50000, 42));
+        connections.add(Stream.zeek("C0", 10, 165, 50000));
+        try (Stream stream = new Stream(state, new Numbers())) {
+            stream.host(hostLines.get(0));
+            stream.host(hostLines.get(2));
+            stream.connection(connections.get(0));
+            stream.pass(60);
+            assertTrue(stream.finalFindings().containsKey("C0 orig 1"));
+            stream.host(hostLines.get(1));
+            stream.pass(1);
+            assertEquals(batch(), stream.finalFindings());
+        }
+    }
+
+    /** Says all that a judgement comes to. */
+    private static final class Numbers extends Stream.Words {
+        @Override
+        public byte[] finding(byte[] id, List<FlowLine> lines, Judgement j, Socket best) {
+            return Stream.bytes(numbers(j));
+        }
+    }
+
+    private static String numbers(Judgement j) {
+        Life life = j.life();
+        return (j.verdict() + " " + j.reason() + " p" + life.best().pid() + " " + life.end() + " of " + j.candidates() + " gap " + j.gap()
+                + " rows " + j.sightings() + " seen " + life.firstSeen() + " " + life.lastSeen() + " known " + life.knownFrom() + " "
+                + life.knownTo() + " may " + life.mayFrom() + " " + life.mayTo()).toLowerCase(Locale.ROOT);
     }
 
     private static String differences(Map<String, String> expected, Map<String, String> actual) {
@@ -152,8 +188,7 @@ class OrderTest {
                 Map<String, Integer> count = new HashMap<>();
                 for (Judgement j : outcome.found().get(i)) {
                     String side = j.side().name().toLowerCase(Locale.ROOT);
-                    findings.put("C" + ofKey.get(i).ref() + " " + side + " " + count.merge(side, 1, Integer::sum),
-                            (j.verdict() + " " + j.reason()).toLowerCase(Locale.ROOT) + " p" + j.life().best().pid() + "@h");
+                    findings.put("C" + ofKey.get(i).ref() + " " + side + " " + count.merge(side, 1, Integer::sum), numbers(j));
                 }
                 if (outcome.found().get(i).isEmpty()) {
                     findings.put("C" + ofKey.get(i).ref() + " none 1", "unmatched" + (outcome.nearestExcluded().get(i) == null

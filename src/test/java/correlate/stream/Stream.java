@@ -39,13 +39,17 @@ final class Stream implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
 
     Stream(Path state) {
+        this(state, new Words());
+    }
+
+    Stream(Path state, Wording wording) {
         Properties client = new Properties();
         client.put("bootstrap.servers", "none:1");
         client.put("state.dir", state.toString());
         StreamSettings settings = new StreamSettings(client, Topics.DEFAULT, false, 1, (short) 1, UNMATCHED_AFTER, RETAIN,
                 Settings.DEFAULT, Intervals.NONE, 0, PortKey.PLAIN);
         driver = new TopologyTestDriver(new CorrelationTopology(settings).build(new OsqueryResults().open(""),
-                List.of(new ZeekTsv(FIELDS)), new Words()), settings.streams(), Instant.ofEpochSecond(NOON));
+                List.of(new ZeekTsv(FIELDS)), wording), settings.streams(), Instant.ofEpochSecond(NOON));
         osquery = driver.createInputTopic(Topics.DEFAULT.osquery(), new ByteArraySerializer(), new ByteArraySerializer());
         connections = driver.createInputTopic(Topics.DEFAULT.connections(), new ByteArraySerializer(), new ByteArraySerializer());
         findings = output(Topics.DEFAULT.findings());
@@ -72,8 +76,20 @@ final class Stream implements AutoCloseable {
     /** Lets the clock go on. */
     void pass(long seconds) {
         clock += seconds;
+        settle();
         driver.advanceWallClockTime(Duration.ofSeconds(seconds));
-        driver.advanceWallClockTime(Duration.ofMillis(200));        // each stage looks at what the one before said
+        settle();
+    }
+
+    /** Each stage looks at what the one before said. */
+    private void settle() {
+        for (int i = 0; i < 10; i++) {
+            tick();
+        }
+    }
+
+    /** The stages look at the clock once. */
+    void tick() {
         driver.advanceWallClockTime(Duration.ofMillis(200));
     }
 
@@ -123,6 +139,15 @@ final class Stream implements AutoCloseable {
                 """.formatted(host, NOON + time, counter, pid, localPort, action);
     }
 
+    /** A snapshot of the sockets of host {@code h} to 10.0.0.2:443. */
+    static String snapshot(long time, String... ports) {
+        return "{\"snapshot\":[" + String.join(",", java.util.Arrays.stream(ports).map(port -> """
+                {"pid":"42","protocol":"6","local_address":"10.0.0.1","local_port":"%s","remote_address":"10.0.0.2",\
+                "remote_port":"443","name":"p42"}""".formatted(port)).toList())
+                + "],\"action\":\"snapshot\",\"name\":\"snap\",\"hostIdentifier\":\"h\",\"unixTime\":%d,\"epoch\":0,\"counter\":0}"
+                .formatted(NOON + time);
+    }
+
     /** A connection from 10.0.0.1 to 10.0.0.2:443. */
     static String zeek(String uid, double start, double duration, int localPort) {
         return String.format(Locale.ROOT, "%.6f\t%s\t10.0.0.1\t%d\t10.0.0.2\t443\ttcp\t%.6f\tSF", NOON + start, uid, localPort,
@@ -135,7 +160,7 @@ final class Stream implements AutoCloseable {
     }
 
     /** Short words: {@code confirmed alive_during p42@h}. */
-    static final class Words implements Wording {
+    static class Words implements Wording {
         @Override
         public String connection(List<FlowLine> lines) {
             return text(lines.get(0).line()).split("\t")[1];

@@ -1,9 +1,6 @@
 package correlate.stream;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +11,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -28,65 +24,75 @@ final class StreamMeasure {
     private static final long NEARLY = 50;
 
     private final Broker broker;
-    private final Path state;
-    private Process app;
+    private final Program program;
 
-    private StreamMeasure(Broker broker, Path state) {
+    private StreamMeasure(Broker broker, Program program) {
         this.broker = broker;
-        this.state = state;
+        this.program = program;
     }
 
     public static void main(String[] args) throws Exception {
         int connections = Integer.parseInt(args[0]);
         int sockets = Integer.parseInt(args[1]);
         for (boolean speed : new boolean[] {true, false}) {
-            Path state = Files.createTempDirectory("correlate-measure");
-            try (Broker broker = Broker.start()) {
-                StreamMeasure measure = new StreamMeasure(broker, state);
-                try {
-                    if (speed) {
-                        measure.speed(new LiveLog(connections, 1));
-                    } else {
-                        measure.size(sockets);
-                    }
-                } finally {
-                    measure.app.destroyForcibly().waitFor();
+            try (Broker broker = Broker.start();
+                    Program program = new Program(broker, Files.createTempDirectory("correlate-measure"), "1g", "--partitions", "1")) {
+                StreamMeasure measure = new StreamMeasure(broker, program);
+                if (speed) {
+                    measure.speed(connections);
+                } else {
+                    measure.size(sockets);
                 }
+                program.deleteState();
             }
         }
     }
 
-    private void speed(LiveLog log) throws Exception {
+    /** Two logs, one after the other: at the first everything is new and much is compiled, the second shows how it goes on. */
+    private void speed(int connections) throws Exception {
         topics();
-        try (KafkaProducer<String, String> producer = producer()) {
-            log.lines.forEach(line -> producer.send(
-                    new ProducerRecord<>(line.osquery() ? Topics.DEFAULT.osquery() : Topics.DEFAULT.connections(), line.text())));
-        }
-        start();
+        send(new LiveLog(connections, 1));
+        program.start();
         try (Outputs outputs = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings())) {
-            long first = 0;
-            long atFirst = 0;
-            while (first == 0 || lag() > NEARLY) {
-                if (outputs.poll() > 0 && first == 0) {
-                    first = System.nanoTime();
-                    atFirst = cpuMillis();
-                }
+            while (outputs.poll() == 0) {
+                program.assertAlive();
             }
-            double seconds = (System.nanoTime() - first) / 1e9;
-            System.out.printf("%,d lines in %.1f s after the first finding: %,.0f lines/s; %.0f us of processor time a line, and"
-                    + " %.1f s before it%n", log.lines.size(), seconds, log.lines.size() / seconds,
-                    (cpuMillis() - atFirst) * 1000.0 / log.lines.size(), atFirst / 1000.0);
+            System.out.printf("%.1f s of processor time before the first finding%n", program.cpuMillis() / 1e3);
+            finish(new LiveLog(connections, 1), outputs, "first");
+            LiveLog more = new LiveLog(connections, 2, 900);
+            send(more);
+            finish(more, outputs, "then");
+            outputs.drain();
+            System.out.printf("%,d records of %,d findings%n", outputs.records, outputs.size());
         }
+        program.stop();
+    }
+
+    private void send(LiveLog log) {
+        try (KafkaProducer<String, String> producer = Program.producer(broker)) {
+            log.lines.forEach(line -> Program.send(producer, line));
+        }
+    }
+
+    private void finish(LiveLog log, Outputs outputs, String when) throws Exception {
+        long time = System.nanoTime();
+        long cpu = program.cpuMillis();
+        while (lag() > NEARLY) {
+            outputs.poll();
+        }
+        int lines = log.lines.size();
+        System.out.printf("%s: %,d lines, %,.0f a second, %.0f us of processor time each%n", when, lines,
+                lines * 1e9 / (System.nanoTime() - time), (program.cpuMillis() - cpu) * 1e3 / lines);
     }
 
     private void size(int sockets) throws Exception {
         topics();
-        try (KafkaProducer<String, String> producer = producer()) {
+        try (KafkaProducer<String, String> producer = Program.producer(broker)) {
             for (int i = 0; i < sockets; i++) {
-                producer.send(new ProducerRecord<>(Topics.DEFAULT.osquery(), Stream.row("h" + i % 100, "added", 60, 7, 1024 + i, i)));
+                Program.send(producer, Topics.DEFAULT.osquery(), Stream.row("h" + i % 100, "added", 60, 7, 1024 + i, i));
             }
         }
-        start();
+        program.start();
         Set<String> keys = new HashSet<>();
         try (KafkaConsumer<String, String> ports = new KafkaConsumer<>(Map.of("bootstrap.servers", broker.bootstrapServers(),
                 "isolation.level", "read_committed", "auto.offset.reset", "earliest"), new StringDeserializer(), new StringDeserializer())) {
@@ -95,13 +101,8 @@ final class StreamMeasure {
                 ports.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
             }
         }
-        app.destroy();
-        app.waitFor();
-        System.out.printf("%,d open sockets of 100 hosts: %,d bytes of state each%n", sockets, bytes() / sockets);
-    }
-
-    private long cpuMillis() {
-        return app.info().totalCpuDuration().orElseThrow().toMillis();
+        program.stop();
+        System.out.printf("%,d open sockets of 100 hosts: %,d bytes of state each%n", sockets, program.stateBytes() / sockets);
     }
 
     /** How many records the program has yet to read, those between its stages too. */
@@ -122,24 +123,6 @@ final class StreamMeasure {
     private void topics() throws Exception {
         try (var admin = broker.admin()) {
             TopicPlan.create(admin, TopicPlan.of(Topics.DEFAULT, 1, (short) 1));
-        }
-    }
-
-    private KafkaProducer<String, String> producer() {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", "20"), new StringSerializer(),
-                new StringSerializer());
-    }
-
-    private void start() throws IOException {
-        app = broker.java("app.log", "-Xmx1g", "correlate.Main", "stream", "--bootstrap-servers", broker.bootstrapServers(),
-                "--state-dir", state.toString(), "--zeek-fields", LiveLog.FIELDS, "--partitions", "1", "--replication-factor", "1");
-    }
-
-    private long bytes() {
-        try (var files = Files.walk(state)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
