@@ -58,9 +58,8 @@ public final class JsonSlices {
         for (int i = nameFrom; i < nameTo; i++) {
             hash = 31 * hash + bytes[i];
         }
-        long bit = 1L << (hash * 0x9e37_79b9 >>> 26);
-        if ((names & bit) == 0) {
-            names |= bit;
+        if ((names & bit(hash)) == 0) {
+            names |= bit(hash);
             return false;
         }
         for (int i = 0; i < count; i++) {
@@ -82,6 +81,16 @@ public final class JsonSlices {
         places[at + 1] = nameTo;
         places[at + 2] = valueFrom;
         places[at + 3] = valueTo;
+    }
+
+    /** The hash of a name is that of a {@code String} of ASCII. */
+    private static long bit(int hash) {
+        return 1L << (hash * 0x9e37_79b9 >>> 26);
+    }
+
+    /** Whether there may be a member of this ASCII name; false is certain. */
+    public boolean mayHave(String ascii) {
+        return (names & bit(ascii.hashCode())) != 0;
     }
 
     /** How many members there are. */

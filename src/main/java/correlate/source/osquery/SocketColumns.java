@@ -44,7 +44,7 @@ final class SocketColumns extends RowColumns {
 
     @Override
     public Object get(Object name) {
-        for (int i = 0; i < slices.count(); i++) {
+        for (int i = 0; i < slices.count() && slices.mayHave((String) name); i++) {
             if (isNamed(i, (String) name)) {
                 int quote = slices.token(i) == JsonScanner.STRING ? 1 : 0;
                 return PlainColumns.value(bytes, slices.token(i), slices.from(i) - quote, slices.to(i) + quote, slices.isEscaped(i));
