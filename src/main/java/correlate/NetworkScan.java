@@ -54,6 +54,7 @@ final class NetworkScan {
             new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> work(file, chunk, layout, idLookup),
                     (block, line) -> take(block, file, line));
             log.ended(file.input.name(), chunks);
+            file.kept.filled();
         }
     }
 

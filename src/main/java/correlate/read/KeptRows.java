@@ -96,10 +96,27 @@ public final class KeptRows implements Closeable {
             length += count;
             return true;
         } catch (IOException e) {
-            length = inMemory;          // no room on the disk: what stands behind is inflated once more then
-            closeSpool();
+            dropSpool();
             return false;
         }
+    }
+
+    /** Ends the filling, until {@link #close}: what was put off goes to the disk now, while it may still be found full. */
+    public void filled() {
+        full = true;
+        try {
+            if (out != null) {
+                out.close();
+            }
+        } catch (IOException e) {
+            dropSpool();
+        }
+    }
+
+    /** There is no room on the disk: what does not lie in memory is inflated once more then. */
+    private void dropSpool() {
+        length = inMemory;
+        closeSpool();
     }
 
     /** Whether all bytes before this place are kept. */
@@ -128,7 +145,6 @@ public final class KeptRows implements Closeable {
 
     private Blocks spooled() throws IOException {
         if (blocks == null) {
-            out.close();
             blocks = new Blocks(spool);
         }
         return blocks;
@@ -146,21 +162,22 @@ public final class KeptRows implements Closeable {
     }
 
     private void closeSpool() {
-        try {
-            if (out != null) {
-                out.close();
-            }
-            if (blocks != null) {
-                blocks.close();
-            }
-            if (spool != null) {
-                Files.deleteIfExists(spool);
-            }
-        } catch (IOException e) {
-            // it goes when the program ends
-        }
+        close(out);
+        close(blocks);
+        Path file = spool;
+        close(file == null ? null : () -> Files.deleteIfExists(file));
         out = null;
         blocks = null;
         spool = null;
+    }
+
+    private static void close(Closeable opened) {
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (IOException e) {
+            // what it holds is not wanted; a file that cannot be deleted now goes when the program ends
+        }
     }
 }

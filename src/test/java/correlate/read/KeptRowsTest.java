@@ -62,6 +62,7 @@ class KeptRowsTest {
             length[i] = random.nextInt(1, 1_000);
             kept.add(chunk, from[i], length[i]);
         }
+        kept.filled();
         assertTrue(kept.reaches(Math.min(upTo - 66_000, Arrays.stream(length).sum())));
         long place = 0;
         for (int i = 0; i < from.length && kept.reaches(place + length[i]); i++) {
