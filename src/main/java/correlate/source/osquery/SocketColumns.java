@@ -44,13 +44,21 @@ final class SocketColumns extends RowColumns {
 
     @Override
     public Object get(Object name) {
-        for (int i = 0; i < slices.count() && slices.mayHave((String) name); i++) {
-            if (isNamed(i, (String) name)) {
-                int quote = slices.token(i) == JsonScanner.STRING ? 1 : 0;
-                return PlainColumns.value(bytes, slices.token(i), slices.from(i) - quote, slices.to(i) + quote, slices.isEscaped(i));
+        int i = slices.mayHave((String) name) ? find((String) name) : -1;
+        if (i < 0) {
+            return isAscii((String) name) ? null : super.get(name);
+        }
+        int quote = slices.token(i) == JsonScanner.STRING ? 1 : 0;
+        return PlainColumns.value(bytes, slices.token(i), slices.from(i) - quote, slices.to(i) + quote, slices.isEscaped(i));
+    }
+
+    private int find(String name) {
+        for (int i = 0; i < slices.count(); i++) {
+            if (isNamed(i, name)) {
+                return i;
             }
         }
-        return isAscii((String) name) ? null : super.get(name);
+        return -1;
     }
 
     private boolean isNamed(int column, String name) {

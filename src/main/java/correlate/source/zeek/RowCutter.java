@@ -243,10 +243,7 @@ final class RowCutter {
     /** Cuts one line that is known to be one; for use outside the scan. */
     static RowCutter of(ZeekHeader header, byte[] line) {
         RowCutter cutter = new RowCutter();
-        cutter.marks = new int[header.names.size() + 1];
-        cutter.separator = header.separator;
-        cutter.tabbed = header.separator.length == 1 && header.separator[0] == '\t';
-        cutter.lead = header.names.size();
+        cutter.use(header.separator, header.names.size(), header.names.size());
         cutter.begin(line, 0, line.length);
         cutter.cut(0);
         return cutter;
