@@ -2,8 +2,8 @@ package correlate;
 
 import correlate.model.Problem;
 import correlate.read.Input;
-import correlate.read.KeptRows;
 import correlate.read.Inputs;
+import correlate.read.KeptRows;
 import correlate.report.ClosedPipe;
 import correlate.report.OutputFile;
 import correlate.report.ProblemLog;

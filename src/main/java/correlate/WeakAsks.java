@@ -13,7 +13,7 @@ final class WeakAsks {
      * @param protocol IANA number
      */
     record Ask(int orig, int origPort, int resp, int respPort, int protocol, boolean noHandshake) {
-        /** As the scan of its row told of it. */
+        /** As the scan of its row told of it, but for the two addresses: their numbers go with it. */
         FlowKey flow(long start, long end) {
             FlowKey flow = new FlowKey();
             flow.clear();

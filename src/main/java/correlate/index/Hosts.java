@@ -11,6 +11,7 @@ public final class Hosts {
     private static final int NOBODY = -1;
     private static final int SEVERAL = -2;
     private static final long[] NOT_SETTLED = {};
+
     private final Names<String> names = new Names<>();
     private long[] first = new long[16];
     private long[] last = new long[16];
