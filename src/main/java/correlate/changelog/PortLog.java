@@ -139,12 +139,6 @@ public final class PortLog {
 
     /** Forgets what closed so long before the newest execution that rows about it are dropped. */
     public void forget() {
-        long horizon = horizon();
-        state.visit((key, holders) -> {
-            PortHolders left = holders.without(cell -> cell.value() == null && cell.time() < horizon);
-            if (left.all().size() < holders.all().size()) {
-                state.put(key, left);
-            }
-        });
+        state.forget(horizon());
     }
 }

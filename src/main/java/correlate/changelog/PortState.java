@@ -11,6 +11,16 @@ public interface PortState {
     /** Sets the holders of a key; forgets it if there are none. */
     void put(String key, PortHolders holders);
 
+    /** Forgets what closed before that time, µs since 1970. */
+    default void forget(long before) {
+        visit((key, holders) -> {
+            PortHolders left = holders.without(cell -> cell.value() == null && cell.time() < before);
+            if (left.all().size() < holders.all().size()) {
+                put(key, left);
+            }
+        });
+    }
+
     /** Visits every key; the visitor may change what it likes. */
     void visit(BiConsumer<String, PortHolders> visitor);
 

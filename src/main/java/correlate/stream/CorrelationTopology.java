@@ -57,7 +57,7 @@ final class CorrelationTopology {
                 .to(topics.findings(), to("findings"));
 
         moved("ports", hosts.get("host-PORTS"), null)
-                .process(PortStage::new, Named.as("port-stage"), PortStage.TABLE)
+                .process(() -> new PortStage(settings), Named.as("port-stage"), PortStage.TABLE)
                 .to(topics.processPort(), to("process-port"));
         return builder.build();
     }

@@ -123,7 +123,7 @@ final class Group {
     final BitSet unsaved = new BitSet();
     /** How many segments the store has. */
     int stored;
-    /** How many entries were counted as held. */
+    /** As how many rows it was counted when it was held. */
     int counted;
 
     Group(byte[] id) {

@@ -106,7 +106,9 @@ final class GroupJudge {
             for (int i = 0; i < flows.size(); i++) {
                 if (!cases.get(i).isSettled()) {
                     say(cases.get(i), outcome.found().get(i), outcome.nearestExcluded().get(i));
-                    want(flows.get(i), outcome.lives());
+                    if (!ages.isOld(cases.get(i))) {        // else it goes, and nobody would take back what it asked
+                        want(flows.get(i), outcome.lives());
+                    }
                 }
             }
             return outcome.lives();

@@ -44,8 +44,9 @@ final class Groups {
     }
 
     private void count(Group group) {
-        rows += group.entries.size() - group.counted;
-        group.counted = group.entries.size();
+        int size = 1 + group.entries.size();        // a group without rows takes room too
+        rows += size - group.counted;
+        group.counted = size;
     }
 
     private Group read(byte[] id) {

@@ -41,6 +41,8 @@ final class HostLines extends LineStage implements HostSink {
     @Override
     public void init(ProcessorContext<byte[], Outgoing> context) {
         super.init(context);
+        newest = Watermark.NONE;                // of an aborted transaction nothing may be left
+        read = false;
         context.schedule(Ticks.OFTEN, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -240,6 +242,29 @@ class CorrelationTopologyTest {
         assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
         assertEquals(List.of("10.0.0.1:50000:10.0.0.2:443=null", "10.0.0.1:50001:10.0.0.2:443=null"), stream.ports().stream()
                 .filter(change -> change.endsWith("null")).toList());
+    }
+
+    /** What is left is of the one socket that is open and of the keys that closed last, however many have closed before. */
+    @Test
+    void nothingIsKeptOfWhatIsLongPast() {
+        int counter = 1;
+        List<List<Integer>> stored = new ArrayList<>();
+        for (int time = 0, round = 0; round < 3; round++) {
+            for (int port = 50000 + 100 * round, i = 0; i < 20; i++, port++) {
+                stream.host(row("added", time + 10, counter++, port, 42));
+                stream.connection(zeek("C" + port, time + 5, 20, port));
+                stream.host(row("removed", time + 60, counter++, port, 42));
+            }
+            for (int i = 0; i < 10; i++) {
+                time += 1200;
+                stream.pass(1200);
+                stream.host(row("added", time, counter++, 9, 1));
+                stream.pass(5);
+            }
+            stored.add(List.of(GroupStage.GROUPS, GroupStage.LOOKUPS, GroupStage.INTERESTS, PortStage.TABLE).stream().map(stream::stored).toList());
+        }
+        assertEquals(3 * 20, stream.findings().stream().filter(finding -> finding.startsWith("C")).count());
+        assertEquals(Collections.nCopies(3, List.of(1, 1, 0, 1 + 20)), stored);
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {

@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology without a broker, and short ways to write log lines. Time begins at 12:00:00 on a day of 2026; all times are seconds since then. */
@@ -112,6 +113,17 @@ final class Stream implements AutoCloseable {
 
     List<String> ports() {
         return ports.readKeyValuesToList().stream().map(kv -> text(kv.key) + "=" + text(kv.value)).toList();
+    }
+
+    /** How many entries a state store has. */
+    int stored(String store) {
+        int count = 0;
+        try (KeyValueIterator<Object, Object> all = driver.getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
