@@ -246,6 +246,8 @@ final class Printing {
             if (hit < scan.hits.size() && scan.hits.file(hit) == file.number && scan.hits.offset(hit) == offset) {
                 int mine = hit++;
                 if (scan.hits.isFirst(mine)) {
+                    flow.start = scan.hits.start(mine);         // of all its rows, wherever they stand
+                    flow.end = scan.hits.end(mine);
                     made.add(maker.of(mine, row -> row == mine ? line(flow) : again(row), nearest -> whyNot.ask(flow, nearest)));
                 }
                 return;
