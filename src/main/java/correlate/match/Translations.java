@@ -3,8 +3,10 @@ package correlate.match;
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
 import correlate.model.Times;
+import correlate.model.Address;
 import correlate.source.FlowKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,8 @@ public final class Translations {
     private record FarEnd(int protocol, long high, long low, int port) {
     }
 
-    /** The lives of one far end's sockets, and the spans of connections that each may be behind. */
-    private record Sockets(List<Life> lives, Spans spans) {
+    /** The lives of one far end's sockets, the local address of each, and the spans of connections that each may be behind. */
+    private record Sockets(List<Life> lives, List<Address> local, Spans spans) {
     }
 
     /**
@@ -52,19 +54,22 @@ public final class Translations {
 
     /** The first socket that may be behind the connection, or null. */
     public Life of(FlowKey flow) {
-        Life there = of(flow, new FarEnd(flow.protocol, flow.respHigh, flow.respLow, flow.respPort));
-        return there != null ? there : of(flow, new FarEnd(flow.protocol, flow.origHigh, flow.origLow, flow.origPort));
+        Life there = of(flow, new FarEnd(flow.protocol, flow.respHigh, flow.respLow, flow.respPort), flow.origHigh, flow.origLow);
+        return there != null ? there
+                : of(flow, new FarEnd(flow.protocol, flow.origHigh, flow.origLow, flow.origPort), flow.respHigh, flow.respLow);
     }
 
-    private Life of(FlowKey flow, FarEnd end) {
+    /** One with the connection's own near address is another connection's socket, and nothing was translated. */
+    private Life of(FlowKey flow, FarEnd end, long nearHigh, long nearLow) {
         if (!keys.containsKey(end)) {
             return null;
         }
+        Address near = new Address(nearHigh, nearLow);
         Sockets there = sockets.computeIfAbsent(end, this::load);
         int[] first = {Integer.MAX_VALUE};
         there.spans.meeting(flow.start, flow.end, i -> {
             Life life = there.lives.get(i);
-            if (i < first[0] && life.gap(flow.start, flow.end) <= allowed(life)) {
+            if (i < first[0] && !there.local.get(i).equals(near) && life.gap(flow.start, flow.end) <= allowed(life)) {
                 first[0] = i;
             }
             return true;
@@ -74,8 +79,15 @@ public final class Translations {
 
     private Sockets load(FarEnd end) {
         List<Life> all = new ArrayList<>();
-        keys.get(end).forEach(key -> all.addAll(lives.of(index.rows(key))));
-        return new Sockets(all, new Spans(all, life -> life.nearFrom() - allowed(life), life -> life.nearTo() + allowed(life), 0));
+        List<Address> local = new ArrayList<>();
+        for (int key : keys.get(end)) {
+            Tuple tuple = index.tuple(key);
+            boolean isSource = index.rows(key).get(0).localIsFirst();
+            all.addAll(lives.of(index.rows(key)));
+            local.addAll(Collections.nCopies(all.size() - local.size(),
+                    isSource ? new Address(tuple.srcHigh(), tuple.srcLow()) : new Address(tuple.dstHigh(), tuple.dstLow())));
+        }
+        return new Sockets(all, local, new Spans(all, life -> life.nearFrom() - allowed(life), life -> life.nearTo() + allowed(life), 0));
     }
 
     private long allowed(Life life) {

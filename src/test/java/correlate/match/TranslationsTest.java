@@ -35,6 +35,15 @@ class TranslationsTest {
         assertNull(new Translations(logs.index, Settings.DEFAULT, key -> true).of(tcp("192.0.2.1 61000", WEB, 1010, 1020)));
     }
 
+    @Test
+    void aSocketOfTheSameAddressIsAnotherConnections() {
+        HostLogs logs = new HostLogs().socket(Form.ADDED, 1000, 5, 41, "192.0.2.1 40000", WEB).end();
+        assertNull(of(logs).of(tcp("192.0.2.1 61000", WEB, 1010, 1020)));
+        logs = new HostLogs().socket(Form.ADDED, 1000, 5, 41, "192.0.2.1 40000", WEB)
+                .socket(Form.ADDED, 1000, 5, 42, "172.17.0.2 40000", WEB).end();
+        assertEquals(42, of(logs).of(tcp("192.0.2.1 61000", WEB, 1010, 1020)).best().pid());
+    }
+
     /** On a busy far end only what is near in time is looked at; the answer is that of looking at all. */
     @Test
     void findsWhatLookingAtEverySocketFinds() {
