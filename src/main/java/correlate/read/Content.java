@@ -73,16 +73,17 @@ public final class Content {
         return returns(head, length) ? RETURNS : null;
     }
 
-    /** Text, other than JSON, in which carriage returns stand where newlines should: it would be one long line. */
+    /** Text in which carriage returns stand where newlines should: it would be one long line. In JSON they may be mere space. */
     private static boolean returns(byte[] head, int length) {
+        boolean json = head[0] == '{' || head[0] == '[';
         boolean returns = false;
         for (int i = 0; i < length; i++) {
             if (head[i] == '\n') {
                 return false;
             }
-            returns |= head[i] == '\r' && i + 1 < length;
+            returns |= head[i] == '\r' && i + 1 < length && (!json || i > 0 && head[i - 1] == '}' && head[i + 1] == '{');
         }
-        return returns && head[0] != '{' && head[0] != '[';
+        return returns;
     }
 
     private static boolean zeros(byte[] head, int length) {

@@ -34,7 +34,8 @@ class ContentTest {
                 of(LOG.replace('\n', '\r')));
         assertNull(of(LOG.replace("\n", "\r\n")));
         assertNull(of("#separator \\x09\r"), "perhaps the first half of a pair");
-        assertNull(of("{\"ts\":1}\r{\"ts\":2}\r"), "white space in JSON");
+        assertEquals(of(LOG.replace('\n', '\r')), of("{\"ts\":1}\r{\"ts\":2}\r"));
+        assertNull(of("{\r\"ts\":1,\r\"uid\":\"C1\"\r}\r"), "white space in JSON");
     }
 
     @Test
