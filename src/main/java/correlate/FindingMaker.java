@@ -264,15 +264,12 @@ final class FindingMaker {
 
     /** The reason of a judgement as a sentence, with the numbers of its case. */
     static String words(Judgement j) {
-        String text = j.reason().text();
         String gap = j.gap() > 0 && j.gap() < Times.AFTER_ALL ? Durations.rough(j.gap()) : null;
-        if (gap != null) {
-            text += switch (j.verdict()) {
-                case EXCLUDED -> "; the nearest time at which it was known alive is " + gap + " away";
-                case POSSIBLE -> "; known alive " + gap + " away from it";
-                default -> "";
-            };
+        boolean changes = !j.reason().textApart().equals(j.reason().text());
+        if (gap == null || !changes && j.verdict() != Verdict.EXCLUDED && j.verdict() != Verdict.POSSIBLE) {
+            return j.reason().text();
         }
-        return text;
+        return j.reason().textApart() + (j.verdict() == Verdict.EXCLUDED ? "; the nearest time at which it was known alive is " + gap + " away"
+                : "; known alive " + gap + " away from it");
     }
 }

@@ -81,10 +81,13 @@ final class WhyNot {
             return answer(Reason.NOT_POLLED, ": a gap in the snapshots of " + index.hosts().name(observed.get(0)));
         }
         long duration = flow.end - flow.start;
-        if (polls.interval > 0 ? duration < polls.interval : !polls.within) {
-            return answer(Reason.SHORTER_THAN_POLL, ": it lasted " + (duration == 0 ? "one packet" : Durations.rough(duration))
-                    + (polls.interval > 0 ? ", a poll comes every " + Durations.rough(polls.interval)
-                    : ", and no poll that left a trace fell into it"));
+        String lasted = duration == 0 ? "one packet" : Durations.rough(duration);
+        if (polls.interval > 0 && duration < polls.interval) {
+            return answer(Reason.SHORTER_THAN_POLL, ": it lasted " + lasted + ", a poll comes every " + Durations.rough(polls.interval));
+        }
+        if (polls.interval == 0 && !polls.within) {
+            return new Answer(Reason.SHORTER_THAN_POLL, "no poll that left a trace fell into the connection, which lasted " + lasted
+                    + "; how often the host was polled is not known");
         }
         return answer(Reason.NO_SOCKET_ROW, "");
     }

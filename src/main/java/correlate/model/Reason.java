@@ -3,7 +3,8 @@ package correlate.model;
 /** Why a finding has its verdict: a closed set; the printed code is the constant in lower case. */
 public enum Reason {
     // confirmed
-    ALIVE_DURING("seen alive during the connection"),
+    ALIVE_DURING("seen alive during the connection",
+            "seen alive no further from the connection than clocks may differ, and no other connection competes for it"),
     ONLY_USE("the socket's life was observed from open to close, and only this connection fits in it"),
     // possible
     MAY_BE_ALIVE("the socket may have been alive during the connection"),
@@ -15,9 +16,12 @@ public enum Reason {
     // weak
     CONNECT_EVENT("a process of the host connected to this remote end at that time; the row has no local end"),
     ACCEPT_EVENT("a process of the host accepted from this remote end at that time; the row has no local end"),
-    REMOTE_END("a process of the host had a socket to this remote end at that time; the row has no local end"),
-    LISTENER("a process of the host listened on this port at that time"),
-    UNCONNECTED_UDP("a process of the host had an unconnected UDP socket on this port at that time"),
+    REMOTE_END("a process of the host had a socket to this remote end at that time; the row has no local end",
+            "a process of the host may have had a socket to this remote end at that time; the row has no local end"),
+    LISTENER("a process of the host listened on this port at that time",
+            "a process of the host may have listened on this port at that time"),
+    UNCONNECTED_UDP("a process of the host had an unconnected UDP socket on this port at that time",
+            "a process of the host may have had an unconnected UDP socket on this port at that time"),
     // excluded
     ENDED_BEFORE_OPEN("the connection ended before the socket could have opened"),
     STARTED_AFTER_CLOSE("the connection began after the socket had closed"),
@@ -39,13 +43,24 @@ public enum Reason {
     LOOPBACK("a socket within the host: no sensor sees it");
 
     private final String text;
+    private final String textApart;
 
     Reason(String text) {
+        this(text, text);
+    }
+
+    Reason(String text, String textApart) {
         this.text = text;
+        this.textApart = textApart;
     }
 
     /** The reason as a sentence for people, without numbers. */
     public String text() {
         return text;
+    }
+
+    /** The same where the socket is known alive at other times only. */
+    public String textApart() {
+        return textApart;
     }
 }
