@@ -33,6 +33,16 @@ record Console(FileSystem files, InputStream in, Writer out, PrintWriter err, Te
         }
     }
 
+    /** Whether a file that is no log came with others by a shell's {@code conn*}, which is said, and is no fault. */
+    boolean tellSummary(String file, int files, boolean quiet) {
+        boolean summary = files > 1 && Sources.isConnSummary(file);
+        if (summary && !quiet) {
+            err.println("skipped: " + Visible.escape(file) + ": it is a summary of a conn.log, without connections");
+            err.flush();
+        }
+        return summary;
+    }
+
     /** Whether a log is empty, which is said, and is no fault. */
     boolean tellEmpty(Input input, boolean quiet) {
         boolean empty = input.isEmpty();

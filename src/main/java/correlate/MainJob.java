@@ -160,7 +160,9 @@ final class MainJob {
                     files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input), room));
                 }
             } catch (Sources.NotThisLog e) {
-                log.unread(input.name(), e.getMessage());
+                if (!console.tellSummary(input.name(), all.size(), options.quiet())) {
+                    log.unread(input.name(), e.getMessage());
+                }
             }
         }
         return files;

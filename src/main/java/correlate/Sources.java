@@ -105,7 +105,7 @@ final class Sources {
      * copies for a shipper.
      */
     static boolean repeatsConnections(String file) {
-        String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).toLowerCase(Locale.ROOT);
+        String name = baseName(file);
         return name.startsWith("open_conn") || name.contains(".open_conn.") || name.startsWith("json_streaming_conn");
     }
 
@@ -128,8 +128,17 @@ final class Sources {
         };
     }
 
+    /** Whether a file of this name is the summary that zeekctl writes beside a conn.log (formats.md 1.5): a shell's {@code conn*} means it, too. */
+    static boolean isConnSummary(String file) {
+        return baseName(file).startsWith("conn-summary");
+    }
+
+    private static String baseName(String file) {
+        return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1).toLowerCase(Locale.ROOT);
+    }
+
     private static boolean isZeekConn(String name) {
-        return !name.startsWith("conn-summary") && (name.startsWith("conn") && !name.startsWith("connect")
+        return !isConnSummary(name) && (name.startsWith("conn") && !name.startsWith("connect")
                 || name.contains(".conn.") || name.startsWith("open_conn") || name.startsWith("json_streaming_conn"));
     }
 

@@ -12,6 +12,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a run says of itself on standard error: rows by what became of them, findings by verdict, and the attribution rate. */
 final class Summary {
@@ -20,6 +22,8 @@ final class Summary {
             NetworkScan scan, Printing printing, Homes homes, Map<Integer, ClockEstimate.Offset> clocks,
             List<String> strangers) {
     }
+
+    private static final int MOST_NAMES = 5;
 
     private final PrintWriter err;
     private final RunLog log;
@@ -41,6 +45,7 @@ final class Summary {
         told.networkFiles.forEach(this::ids);
         told.index.schedules().shown().forEach((query, interval) -> say("interval: " + Visible.escape(query) + " runs every "
                 + Durations.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
+        told.index.schedules().strangers().forEach(query -> stranger(query, told.index.schedules().queries()));
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
         told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset));
         told.strangers.forEach(name -> say("clock: no log has a host named " + Visible.escape(name)));
@@ -78,6 +83,12 @@ final class Summary {
             say("ids: " + name + ": " + other.count() + " of " + ids.checked() + " ids compared are not those of their tuples: "
                     + other.cause() + "; first at line " + other.at().line() + "; the tuples decide");
         }
+    }
+
+    private void stranger(String query, Set<String> known) {
+        say("interval: no log has socket rows of a query named " + Visible.escape(query) + (known.isEmpty() ? "" : "; there are those of "
+                + known.stream().limit(MOST_NAMES).map(Visible::escape).collect(Collectors.joining(", "))
+                + (known.size() > MOST_NAMES ? " and others" : "")));
     }
 
     private void home(AddressVotes.Home home, Hosts hosts) {

@@ -76,12 +76,15 @@ final class VerifyCommand implements Callable<Integer> {
         try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);
             for (Map.Entry<Sources.Kind, List<String>> kind : given.entrySet()) {
-                for (Input found : Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),
-                        skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+                List<Input> all = Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),
+                        skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()));
+                for (Input found : all) {
                     try (found; Input input = Sources.lines(found)) {
                         disagreed |= !console.tellEmpty(input, quiet) && verify(kind.getKey(), input, log);
                     } catch (Sources.NotThisLog e) {
-                        log.unread(found.name(), e.getMessage());
+                        if (!console.tellSummary(found.name(), all.size(), quiet)) {
+                            log.unread(found.name(), e.getMessage());
+                        }
                     }
                 }
             }

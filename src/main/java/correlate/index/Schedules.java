@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** How often each query runs: as a person said, else as its log shows, else as the logs of other hosts show. */
 public final class Schedules {
@@ -22,6 +24,7 @@ public final class Schedules {
 
     private final Map<String, Long> given;
     private final long givenForAll;
+    private final Set<String> queries = new TreeSet<>();
     private final Map<Key, Schedule> byTimeline = new HashMap<>();
     private final Map<String, List<Long>> shown = new HashMap<>();
 
@@ -37,6 +40,7 @@ public final class Schedules {
     }
 
     void learn(int host, String query, boolean snapshots, Timeline timeline) {
+        queries.add(query);
         long interval = given.getOrDefault(query, givenForAll);
         if (interval > 0) {
             byTimeline.put(new Key(host, query, snapshots), new Schedule(interval, true));
@@ -60,6 +64,16 @@ public final class Schedules {
         }
         List<Long> elsewhere = shown.get(query);
         return elsewhere == null ? Schedule.UNKNOWN : new Schedule(elsewhere.get(elsewhere.size() / 2), false);
+    }
+
+    /** Every query that the logs show. */
+    public Set<String> queries() {
+        return queries;
+    }
+
+    /** The queries that a person gave an interval for and that no log shows, in order. */
+    public List<String> strangers() {
+        return given.keySet().stream().filter(query -> !queries.contains(query)).sorted().toList();
     }
 
     /** The intervals that the logs showed, by name of the query: the middle one of its hosts, in µs. */
