@@ -71,7 +71,7 @@ final class DistributionIT {
         installation.addStream();
         var with = installation.correlate(stream);
         assertEquals(3, with.status(), with.err());
-        assertTrue(with.err().contains("the broker cannot be used"), with.err());
+        assertTrue(with.err().contains("the broker at localhost:1 cannot be used"), with.err());
     }
 
     @ParameterizedTest

@@ -55,6 +55,10 @@ public final class StreamRun {
      * @return the exit status: 0 if it was stopped, 2 if topics are missing, 3 if it failed
      */
     public int run(HostLog osquery, List<Format<NetworkLog>> connections, Wording wording) throws InterruptedException {
+        String servers = settings.admin().getProperty("bootstrap.servers");
+        if (showProgress) {
+            say("connecting to " + servers);
+        }
         try {
             Set<String> missing = topics();
             if (!missing.isEmpty()) {
@@ -62,7 +66,7 @@ public final class StreamRun {
                 return 2;
             }
         } catch (ExecutionException | KafkaException e) {
-            say("the broker cannot be used: " + reason(e));
+            say("the broker at " + servers + " cannot be used: " + reason(e) + "; check --bootstrap-servers, and that it runs");
             return 3;
         }
         return run(new CorrelationTopology(settings).build(osquery, connections, wording));
