@@ -50,7 +50,7 @@ final class CorrelationTopology {
                 Message.ROWS_BY_KEY).process(() -> new HostStage(settings), Named.as("host-stage"), HostStage.TIMELINES,
                 HostStage.PORTS, HostStage.PROGRESS), Outgoing.To.IDS, Outgoing.To.PORTS);
 
-        moved("sockets", hosts.get("host-IDS"), Message.SOCKETS_BY_KEY)
+        moved("sockets", hosts.get("host-IDS"), Message.ROWS_BY_KEY)
                 .merge(moved("flows", flowLines.get("connection-IDS"), Message.ROWS_BY_KEY), Named.as("by-id"))
                 .process(() -> new GroupStage(settings, wording), Named.as("group-stage"), GroupStage.GROUPS,
                         GroupStage.LOOKUPS, GroupStage.INTERESTS, GroupStage.TIMELINES, GroupStage.PROGRESS)

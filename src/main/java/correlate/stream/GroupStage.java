@@ -41,9 +41,10 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     private Interests interests;
     private Timelines timelines;
     private GroupJudge judge;
-    /** How long the last tick took if it had much to do, in ms, and when the first message after it came; 0 for never. */
-    private long ticked;
-    private long goneOn;
+    /** How long the last tick took, in ms; 0 if it had little to do. */
+    private long tookMillis;
+    /** When the first message after it came; 0 if none did. */
+    private long firstAfter;
 
     GroupStage(StreamSettings settings, Wording wording) {
         this.settings = settings;
@@ -55,8 +56,8 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         watermark = new Watermark(Ticks.IDLE, settings.partitions());
-        ticked = 0;
-        goneOn = 0;
+        tookMillis = 0;
+        firstAfter = 0;
         STAGES.get()[0]++;
         groups = new Groups(context.getStateStore(GROUPS), settings.partitions());
         progress = context.getStateStore(PROGRESS);
@@ -77,7 +78,7 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
     @Override
     public void process(Record<byte[], byte[]> message) {
         long now = context().currentSystemTimeMs();
-        goneOn = goneOn == 0 ? now : goneOn;
+        firstAfter = firstAfter == 0 ? now : firstAfter;
         Wire.Reader in = new Wire.Reader(message.value());
         switch (in.number()) {
             case Message.WATERMARK -> {
@@ -141,13 +142,13 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
 
     /** Messages have as much of the thread's time as the ticks of all its stages: what waits meanwhile is looked at once. */
     private void tick(long now) {
-        if (goneOn != 0 && now - goneOn < (2 * STAGES.get()[0] - 1) * ticked) {
+        if (firstAfter != 0 && now - firstAfter < (2 * STAGES.get()[0] - 1) * tookMillis) {
             return;
         }
-        goneOn = 0;
+        firstAfter = 0;
         long began = System.nanoTime();
         int rows = lookAtWhatIsDue(now);
-        ticked = rows < MANY_ROWS ? 0 : (System.nanoTime() - began) / 1_000_000;
+        tookMillis = rows < MANY_ROWS ? 0 : (System.nanoTime() - began) / 1_000_000;
     }
 
     private int lookAtWhatIsDue(long now) {

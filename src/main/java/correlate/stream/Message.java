@@ -30,13 +30,9 @@ final class Message {
         return message[0] == WATERMARK;
     }
 
-    /** Rows go where their key says, watermarks everywhere. */
-    static final StreamPartitioner<byte[], byte[]> ROWS_BY_KEY =
-            (topic, key, message, partitions) -> isWatermark(message) ? everywhere(partitions) : Optional.empty();
-
     /** Rows go where their key says, watermarks and executions everywhere. */
-    static final StreamPartitioner<byte[], byte[]> SOCKETS_BY_KEY = (topic, key, message, partitions) ->
-            message[0] == WATERMARK || message[0] == RUNS ? everywhere(partitions) : Optional.empty();
+    static final StreamPartitioner<byte[], byte[]> ROWS_BY_KEY = (topic, key, message, partitions) ->
+            isWatermark(message) || message[0] == RUNS ? everywhere(partitions) : Optional.empty();
 
     private static Optional<Set<Integer>> everywhere(int partitions) {
         return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));

@@ -7,7 +7,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What {@code correlate stream} was asked to do. Imports nothing of Kafka, so that the command line can be read without it.
+ * What {@code correlate stream} was asked to do.
  *
  * @param client settings of the Kafka clients and of Kafka Streams, which pass through as they are: TLS, SASL, and any other
  * @param topics the names of the topics

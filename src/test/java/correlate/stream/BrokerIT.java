@@ -113,8 +113,10 @@ class BrokerIT {
 
     private void awaitRetention() throws Exception {
         TopicPartition control = new TopicPartition(CONTROL, 0);
+        Patience patience = new Patience(() -> "the broker has not thrown away the old record of " + CONTROL);
         try (Admin admin = broker.admin()) {
             while (admin.listOffsets(Map.of(control, OffsetSpec.earliest())).partitionResult(control).get().offset() == 0) {
+                patience.check();
                 Thread.onSpinWait();
             }
         }

@@ -21,14 +21,6 @@ class KafkaStaysHereTest {
         assertEquals(List.of(), naming.stream().filter(file -> !file.startsWith(SOURCES.resolve("stream"))).toList());
     }
 
-    @Test
-    void settingsAreReadWithoutKafka() throws IOException {
-        List<Path> naming = naming("org.apache.kafka");
-        for (String needed : List.of("StreamSettings", "Topics", "Intervals")) {
-            assertTrue(!naming.contains(SOURCES.resolve("stream/" + needed + ".java")), needed);
-        }
-    }
-
     private static List<Path> naming(String... packages) throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java") && names(file, packages)).toList();

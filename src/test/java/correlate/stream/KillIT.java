@@ -45,15 +45,18 @@ class KillIT {
             Map<String, Integer> expected = Program.batch(broker, log, folder);
             program.start();
             program.awaitLine("running");
-            producer = Program.producer(broker);
-            outputs = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings());
-            disturb();
-            outputs.await(expected, program);
-            awaitPorts(Program.table(broker, folder.resolve("results.log")));
-            program.stop();
-            outputs.drain();
-            System.out.printf("%,d connections, %,d lines, %s%n", CONNECTIONS, log.lines.size(), outputs.compared(expected));
-            outputs.assertSame(expected);
+            try (KafkaProducer<String, String> lines = Program.producer(broker);
+                    Outputs findings = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings())) {
+                producer = lines;
+                outputs = findings;
+                disturb();
+                outputs.await(expected, program);
+                awaitPorts(Program.table(broker, folder.resolve("results.log")));
+                program.stop();
+                outputs.drain();
+                System.out.printf("%,d connections, %,d lines, %s%n", CONNECTIONS, log.lines.size(), outputs.compared(expected));
+                outputs.assertSame(expected);
+            }
         }
     }
 

@@ -51,14 +51,15 @@ final class StreamMeasure {
     /** Two logs, one after the other: at the first everything is new and much is compiled, the second shows how it goes on. */
     private void speed(int connections) throws Exception {
         topics();
-        send(new LiveLog(connections, 1));
+        LiveLog first = new LiveLog(connections, 1);
+        send(first);
         program.start();
         try (Outputs outputs = new Outputs(broker.bootstrapServers(), Topics.DEFAULT.findings())) {
             while (outputs.poll() == 0) {
                 program.assertAlive();
             }
             System.out.printf("%.1f s of processor time before the first finding%n", program.cpuMillis() / 1e3);
-            finish(new LiveLog(connections, 1), outputs, "first");
+            finish(first, outputs, "first");
             LiveLog more = new LiveLog(connections, 2, 900);
             send(more);
             finish(more, outputs, "then");
