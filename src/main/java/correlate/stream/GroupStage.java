@@ -63,7 +63,7 @@ final class GroupStage extends ContextualProcessor<byte[], byte[], byte[], byte[
         progress = context.getStateStore(PROGRESS);
         lookups = new Lookups(context.getStateStore(LOOKUPS), context.currentSystemTimeMs());
         interests = new Interests(context.getStateStore(INTERESTS));
-        timelines = new Timelines(context.getStateStore(TIMELINES), settings.intervals());
+        timelines = new Timelines(context.getStateStore(TIMELINES), settings.intervals(), settings.partitions());
         judge = new GroupJudge(settings, timelines, wording);
         byte[] marks = progress.get(WATERMARK);
         if (marks != null) {

@@ -46,7 +46,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
         private long newest = Long.MIN_VALUE;
     }
 
-    private final long retain;
+    private final StreamSettings settings;
     private Watermark watermark;
     private final Map<Query, Open> open = new LinkedHashMap<>();
     private final Map<Query, PortLog> portLogs = new LinkedHashMap<>(16, 0.75f, true) {
@@ -64,7 +64,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
     private long stamp;
 
     HostStage(StreamSettings settings) {
-        this.retain = settings.retainMicros();
+        this.settings = settings;
     }
 
     /** Called anew, on the same object, when a transaction was aborted: nothing may be left of what was not committed. */
@@ -75,7 +75,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
         portLogs.clear();
         told = Watermark.NONE;
         watermark = new Watermark(Ticks.IDLE, 1);
-        timelines = new Timelines(context.getStateStore(TIMELINES), Intervals.NONE);
+        timelines = new Timelines(context.getStateStore(TIMELINES), Intervals.NONE, settings.partitions());
         ports = context.getStateStore(PORTS);
         progress = context.getStateStore(PROGRESS);
         byte[] marks = progress.get(WATERMARK);
@@ -150,7 +150,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
     private PortLog portLog(Query query) {
         return portLogs.computeIfAbsent(query, q -> {
             StoredPorts state = new StoredPorts(ports, q.write(new Wire().number(PORT_LOG)).toBytes());
-            return new PortLog(state, retain, (key, cell) -> said(q, key, cell));
+            return new PortLog(state, settings.retainMicros(), (key, cell) -> said(q, key, cell));
         });
     }
 
@@ -215,7 +215,7 @@ final class HostStage extends ContextualProcessor<byte[], byte[], byte[], Outgoi
     }
 
     private void forget(long now) {
-        timelines.forget(Math.max(retain, GroupJudge.GONE));
+        timelines.forget(Math.max(settings.retainMicros(), GroupJudge.GONE));
         Set<Query> queries = new LinkedHashSet<>();
         try (KeyValueIterator<Bytes, byte[]> all = Stores.scan(ports, new byte[] {PORT_LOG})) {
             while (all.hasNext()) {

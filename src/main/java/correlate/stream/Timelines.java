@@ -21,8 +21,9 @@ final class Timelines {
     private static final byte RUN = 0;
     private static final byte REMOVALS = 1;
     private static final byte INTERVAL = 2;
-    /** So many executions are held built, 8 bytes each; other timelines are built from the store when a connection asks. */
-    private static final long HELD = 4_000_000;
+    /** The share of the heap that those of all partitions may take. */
+    private static final int SHARE = 16;
+    private static final int BYTES_AN_EXECUTION = 8;
 
     /** A timeline that is built, and what has come since. */
     private static final class Held {
@@ -37,15 +38,19 @@ final class Timelines {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final Intervals given;
+    /** So many executions are held built; other timelines are built from the store when a connection asks. */
+    private final long most;
     private final Map<Query, Held> held = new LinkedHashMap<>(16, 0.75f, true);
     private long executions;
     private final Map<String, Map<Query, Long>> shown = new HashMap<>();
     /** The middle one of those, by name of the query. */
     private final Map<String, Schedule> usual = new HashMap<>();
 
-    Timelines(KeyValueStore<Bytes, byte[]> store, Intervals given) {
+    /** Those of one of so many partitions. */
+    Timelines(KeyValueStore<Bytes, byte[]> store, Intervals given, int partitions) {
         this.store = store;
         this.given = given;
+        this.most = Runtime.getRuntime().maxMemory() / SHARE / BYTES_AN_EXECUTION / partitions;
         try (KeyValueIterator<Bytes, byte[]> all = scan(new byte[] {INTERVAL})) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
@@ -112,7 +117,7 @@ final class Timelines {
             held.put(query, known);
             executions += known.size();
             Iterator<Held> eldest = held.values().iterator();
-            while (executions > HELD && held.size() > 1) {
+            while (executions > most && held.size() > 1) {
                 executions -= eldest.next().size();
                 eldest.remove();
             }
