@@ -293,11 +293,7 @@ public final class Timeline {
         return longest;
     }
 
-    /**
-     * The interval that this log shows, in µs, or 0 if it shows none. Executions that changed nothing leave no trace, so
-     * the times between logged ones are multiples of it: the smallest that occurs often is taken, if at least nine in ten of
-     * all are near a multiple.
-     */
+    /** The interval that this log shows, in µs, or 0 if it shows none: from the times between executions that follow on each other. */
     public long shownInterval() {
         int count = 0;
         long[] steps = new long[seconds.length];
@@ -306,36 +302,6 @@ public final class Timeline {
                 steps[count++] = time(i) - time(i - 1);
             }
         }
-        if (count < FEWEST_STEPS) {
-            return 0;
-        }
-        Arrays.sort(steps, 0, count);
-        int support = Math.max(FEWEST_STEPS, count / 20);
-        for (int i = 0; i + support <= count; i++) {
-            long step = steps[i];
-            if (step >= SHORTEST_SHOWN && steps[i + support - 1] - step <= Math.max(2 * Times.SECOND, step / 20)) {
-                long middle = steps[i + support / 2];
-                return multiples(steps, count, middle) ? middle : 0;
-            }
-        }
-        return 0;
+        return ShownInterval.of(Arrays.copyOf(steps, count));
     }
-
-    private static boolean multiples(long[] steps, int count, long unit) {
-        int near = 0;
-        int judged = 0;
-        for (int i = 0; i < count; i++) {
-            if (steps[i] > 12 * unit) {
-                break;              // drift has blurred them
-            }
-            long off = Math.floorMod(steps[i] + unit / 2, unit) - unit / 2;
-            judged++;
-            near += Math.abs(off) <= Math.max(Times.SECOND, unit / 8) ? 1 : 0;
-        }
-        return judged >= FEWEST_STEPS && near * 10L >= judged * 9L;
-    }
-
-    private static final int FEWEST_STEPS = 4;
-    /** Shorter intervals cannot be told from chance in whole seconds. */
-    private static final long SHORTEST_SHOWN = 5 * Times.SECOND;
 }
