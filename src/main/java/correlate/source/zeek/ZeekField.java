@@ -13,10 +13,11 @@ import java.util.Map;
 enum ZeekField {
     TS("ts", "time", "timestamp"),
     UID("uid", "string"),
-    ORIG_H("id.orig_h", "addr", "orig_h", "src_ip", "source_ip", "src_addr", "source_address", "srcip", "saddr", "id_orig_ip"),
+    ORIG_H("id.orig_h", "addr", "orig_h", "src_ip", "source_ip", "src_addr", "source_address", "srcip", "saddr", "id_orig_ip",
+            "src"),
     ORIG_P("id.orig_p", "port", "orig_p", "src_port", "source_port", "srcport", "sport", "id_orig_port"),
     RESP_H("id.resp_h", "addr", "resp_h", "dst_ip", "dest_ip", "destination_ip", "dst_addr", "destination_address", "dstip",
-            "daddr", "id_resp_ip"),
+            "daddr", "id_resp_ip", "dst", "dest"),
     RESP_P("id.resp_p", "port", "resp_p", "dst_port", "dest_port", "destination_port", "dstport", "dport", "id_resp_port"),
     PROTO("proto", "enum", "protocol", "transport"),
     SERVICE("service", "string"),

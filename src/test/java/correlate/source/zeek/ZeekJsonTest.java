@@ -58,8 +58,9 @@ class ZeekJsonTest {
         String under = row("1").replace("id.", "id_");
         String mapped = row("1").replace("id.orig_h", "src_ip").replace("id.orig_p", "src_port").replace("id.resp_h", "dest_ip")
                 .replace("id.resp_p", "dest_port");
-        Scan scan = Scan.json(nested, under, mapped);
-        for (int i = 0; i < 3; i++) {
+        String shorter = mapped.replace("src_ip", "src").replace("dest_ip", "dst");
+        Scan scan = Scan.json(nested, under, mapped, shorter);
+        for (int i = 0; i < 4; i++) {
             assertEquals("172.17.0.2 42716", scan.used.get(i).orig());
             assertEquals("13.227.76.23:443", scan.connection(i).resp().toString());
         }

@@ -243,6 +243,16 @@ class ZeekTsvTest {
         assertTrue(Scan.tsv(FIELDS.replace("id.", "id_"), ROW).only().hasTuple());
     }
 
+    /** As Zeek's own tests map them (scripts.base.frameworks.logging.field-name-map and field-name-map2), and as Splunk names them. */
+    @ParameterizedTest
+    @CsvSource({"src,src_port,dst,dst_port", "src_ip,src_port,dst_ip,dst_port", "src,src_port,dest,dest_port"})
+    void knowsTheNamesThatFieldNameMapsGive(String origH, String origP, String respH, String respP) {
+        String fields = FIELDS.replace("id.orig_h", origH).replace("id.orig_p", origP).replace("id.resp_h", respH).replace("id.resp_p", respP);
+        Scan scan = Scan.tsv(fields, ROW);
+        assertEquals("172.17.0.2 42716", scan.only().orig());
+        assertEquals("13.227.76.23:443", scan.connection(0).resp().toString());
+    }
+
     @Test
     void prefersZeeksOwnNameToAnAlias() {
         Scan scan = Scan.tsv(FIELDS + "\tsrc_ip", ROW + "\t9.9.9.9");
