@@ -39,6 +39,8 @@ public final class ArkimeSessions extends JsonFlows {
     private static final int NODE = NAMES.indexOf("node");
     private static final int EVENT_TYPE = NAMES.indexOf("event_type");
     private static final int HOST_IDENTIFIER = NAMES.indexOf("hostIdentifier");
+    /** What sessions of ARP, LLDP and the like have in the place of a protocol. */
+    private static final String NOT_IP = "0";
     private static final int SALT = 2;
     /** A session has the types of both directions: what asks, by what answers it. */
     private static final Map<String, Integer> ASKING = Map.of("0,8", 8, "9,10", 10, "13,14", 13, "15,16", 15, "17,18", 17,
@@ -62,7 +64,8 @@ public final class ArkimeSessions extends JsonFlows {
         int source = row.firstOf(SOURCE_IP, OLD_SOURCE_IP);
         int destination = row.firstOf(DESTINATION_IP, OLD_DESTINATION_IP);
         int id = row.firstOf(ID, OLD_ID);
-        if (!row.has(FIRST) && !row.has(source) && !row.has(destination) && !row.has(id)) {
+        boolean bare = !row.has(source) && !row.has(destination) && !row.has(id);
+        if (bare && (!row.has(FIRST) || NOT_IP.equals(row.text(PROTOCOL)))) {
             return false;
         }
         flow.times(FIRST, row.millis(FIRST), row.millis(LAST));

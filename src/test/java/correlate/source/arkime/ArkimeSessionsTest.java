@@ -34,6 +34,14 @@ final class ArkimeSessionsTest {
                         .replace("destination.port", "dstPort").replace("network.community_id", "communityId")).events);
     }
 
+    /** As in arkime/arkime tests/pcap/cloudshark-arp.test: what has no addresses of IP is no connection, and no damage. */
+    @Test
+    void sessionsOfOtherThanIpArePassedOver() {
+        String arp = "{\"firstPacket\":1352595620652,\"ethertype\":2054,\"ipProtocol\":0,\"source\":{\"mac\":[\"00:1a:6b:6c:0c:cc\"]},"
+                + "\"protocol\":[\"arp\"]}";
+        assertEquals(List.of("1 passed over", "2 rejected: srcIp: no address"), scan(arp, arp.replace(":0,", ":6,")).events);
+    }
+
     @Test
     void partsOfALongSessionAreOneConnection() {
         String first = SESSION.replace("{\"@", "{\"rootId\":\"3@131125-abc\",\"@");
