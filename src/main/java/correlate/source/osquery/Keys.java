@@ -7,7 +7,7 @@ final class Keys {
     static final JsonNames NAMES = new JsonNames("name", "hostIdentifier", "hostname", "unixTime", "epoch", "counter", "action",
             "columns", "snapshot", "diffResults", "decorations", "calendarTime", "numerics", "logNumericsAsNumbers", "log_type",
             "host_identifier", "unix_time", "calendar_time", "severity", "message", "data", "node_key", "osquery", "_source",
-            "json");
+            "json", "result", "full_log", "log", "_raw");
 
     static final int NAME = 0;
     static final int HOST_IDENTIFIER = 1;
@@ -25,12 +25,18 @@ final class Keys {
     static final int ECS_HOST_IDENTIFIER = 15;
     static final int ECS_UNIX_TIME = 16;
     static final int SEVERITY = 18;
+    /** The line as Filebeat and Logstash have it, and in whose place others have theirs: {@link #isLine}. */
     static final int MESSAGE = 19;
     static final int DATA = 20;
     static final int NODE_KEY = 21;
     static final int OSQUERY = 22;
     static final int SOURCE = 23;
     static final int JSON = 24;
+    /** Splunk's. */
+    static final int RESULT = 25;
+    private static final int FULL_LOG = 26;
+    private static final int LOG = 27;
+    private static final int RAW = 28;
 
     static final long RESULTS = 1L << COLUMNS | 1L << SNAPSHOT | 1L << DIFF_RESULTS;
     /** A result has at least one of these beside its rows. */
@@ -39,5 +45,15 @@ final class Keys {
     static final long TLS_POST = 1L << NODE_KEY | 1L << LOG_TYPE;
 
     private Keys() {
+    }
+
+    /** Whether a string under this key is a line of a log: Wazuh's full_log, Docker's and Fluent Bit's log, Splunk's _raw. */
+    static boolean isLine(int key) {
+        return key == MESSAGE || key == FULL_LOG || key == LOG || key == RAW;
+    }
+
+    /** Whether an object under this key is what was shipped. */
+    static boolean isShell(int key) {
+        return key == SOURCE || key == JSON || key == RESULT;
     }
 }

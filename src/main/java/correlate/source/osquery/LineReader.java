@@ -7,6 +7,7 @@ import correlate.source.json.BadJson;
 import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
+import java.util.regex.Pattern;
 
 /**
  * Takes one line, finds the result or results in it, whatever a shipper put around them, and has their rows handed over.
@@ -17,6 +18,9 @@ final class LineReader {
     private static final int MOST_WRAPPERS = 4;
     private static final byte[] STATUS = "status".getBytes(US_ASCII);
     private static final byte[] STATUS_TEXT = "severity=".getBytes(US_ASCII);
+    private static final Pattern SYSLOG = Pattern.compile("(<\\d{1,3}>(\\d )?)?(\\d{4} )?"
+            + "([A-Z][a-z]{2} [ \\d]\\d|\\d{4}-\\d\\d-\\d\\d)[ T]\\d\\d:\\d\\d:\\d\\d");
+    private static final int LONGEST_TIME = 40;
     private static final byte[] CEE = "@cee:".getBytes(US_ASCII);
     private static final byte[] OBJECT = {'{', '"'};
     static final byte[] ECS_PREFIX = "osquery.result".getBytes(US_ASCII);
@@ -27,7 +31,7 @@ final class LineReader {
     private final EcsDocument ecs = new EcsDocument();
     /** Looks for nothing: the text of decorations is kept as it is. */
     private final Slots decorations = new Slots(new JsonNames());
-    /** Where the string of {@code message} lies in its document. */
+    /** Where the string of {@link Keys#MESSAGE} lies in its document. */
     private int messageFrom;
     private int messageTo;
 
@@ -41,7 +45,7 @@ final class LineReader {
             int start = Bytes.objectStart(bytes, from, to);
             if (start >= 0) {
                 object(bytes, start, to, 0);
-            } else if (Bytes.find(bytes, from, to, STATUS_TEXT) < 0) {
+            } else if (Bytes.find(bytes, from, to, STATUS_TEXT) < 0 && !isOfSyslog(bytes, from, to)) {
                 // osqueryd's own messages reach syslog as severity=0 location=…: no rows, no damage
                 results.complaints.addFatal("", bytes[from] == '{' || bytes[from] == '[' ? "not a JSON object" : "not JSON");
             }
@@ -50,6 +54,11 @@ final class LineReader {
                     : bytes[from] == '[' ? "not a JSON object" : at(e, from));
         }
         results.endLine();
+    }
+
+    /** Whether a line without JSON begins as syslog's and OSSEC's do: a collector's file holds other programs' lines, too. */
+    private static boolean isOfSyslog(byte[] bytes, int from, int to) {
+        return SYSLOG.matcher(new String(bytes, from, Math.min(to - from, LONGEST_TIME), US_ASCII)).lookingAt();
     }
 
     /**
@@ -112,8 +121,8 @@ final class LineReader {
             object(plain, 0, plain.length, MOST_WRAPPERS);
         } else if (wrappers == 0 && top.hasAny(Keys.TLS_POST) && top.isArray(Keys.DATA)) {
             post(bytes);
-        } else if (wrappers < MOST_WRAPPERS && (top.isObject(Keys.SOURCE) || top.isObject(Keys.JSON))) {
-            int inner = top.isObject(Keys.SOURCE) ? Keys.SOURCE : Keys.JSON;
+        } else if (wrappers < MOST_WRAPPERS && shell() >= 0) {
+            int inner = shell();
             object(bytes, top.from(inner), top.to(inner), wrappers + 1);
         } else if (wrappers < MOST_WRAPPERS && top.isString(Keys.MESSAGE) && !top.has(Keys.SEVERITY)) {
             message(bytes, top.source(Keys.MESSAGE), top.from(Keys.MESSAGE), top.to(Keys.MESSAGE), wrappers);
@@ -122,6 +131,12 @@ final class LineReader {
         } else {
             results.alive();
         }
+    }
+
+    /** The key of what was shipped, or -1. */
+    private int shell() {
+        return results.top.isObject(Keys.SOURCE) ? Keys.SOURCE : results.top.isObject(Keys.JSON) ? Keys.JSON
+                : results.top.isObject(Keys.RESULT) ? Keys.RESULT : -1;
     }
 
     /** Fills the slots; gives whether there are keys that begin with osquery.result. */
@@ -136,10 +151,13 @@ final class LineReader {
         while ((name = top.next(json)) != JsonMembers.NONE) {
             if (name == Keys.COLUMNS || name == Keys.DECORATIONS) {
                 members(name, inner(name), bytes);
-            } else if (name == Keys.MESSAGE) {
-                top.set(name, json, json.skipValueOfAnyLength());
-                messageFrom = json.from() + 1;
-                messageTo = json.to() - 1;
+            } else if (Keys.isLine(name)) {
+                int kind = json.skipValueOfAnyLength();
+                if (kind == JsonScanner.STRING && (name == Keys.MESSAGE || !top.isString(Keys.MESSAGE))) {
+                    top.set(Keys.MESSAGE, json, kind);
+                    messageFrom = json.from() + 1;
+                    messageTo = json.to() - 1;
+                }
             } else if (name >= 0) {
                 top.set(name, json, json.skipValue());
             } else {

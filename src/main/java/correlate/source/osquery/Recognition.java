@@ -11,7 +11,6 @@ import correlate.source.json.JsonStrings;
 final class Recognition {
     private static final int MOST_LINES = 64;
     private static final int MOST_WRAPPERS = 4;
-    private static final long SHELL = 1L << Keys.SOURCE | 1L << Keys.JSON;
 
     private enum Answer { YES, NO, NOT_JSON }
 
@@ -48,7 +47,7 @@ final class Recognition {
         JsonScanner json = new JsonScanner();
         json.reset(bytes, from, to);
         long seen = 0;
-        int inner = -1;             // where the value of message, _source or json begins
+        int inner = -1;             // where the value of a line or shell begins
         int innerName = -1;
         boolean cut = false;
         try {
@@ -57,7 +56,8 @@ final class Recognition {
                 int name = Keys.NAMES.find(json);
                 seen |= name >= 0 ? 1L << name
                         : Bytes.startsWith(bytes, json.from(), json.to(), LineReader.ECS_PREFIX) ? 1L << Keys.OSQUERY : 0;
-                if (name == Keys.MESSAGE && innerName < 0 || name == Keys.SOURCE || name == Keys.JSON) {
+                if (Keys.isShell(name) || Keys.isLine(name) && (innerName < 0 || name == Keys.MESSAGE && Keys.isLine(innerName))
+                        && beginsString(bytes, json.position(), to)) {
                     inner = json.position();
                     innerName = name;
                 }
@@ -76,7 +76,7 @@ final class Recognition {
         if (inner < 0 || wrappers == 0) {
             return Answer.NO;
         }
-        return innerName == Keys.MESSAGE ? message(bytes, inner, to, wrappers) : shell(bytes, inner, to, open, wrappers);
+        return Keys.isLine(innerName) ? message(bytes, inner, to, wrappers) : shell(bytes, inner, to, open, wrappers);
     }
 
     private static boolean isResult(long seen, boolean cut) {
@@ -104,15 +104,22 @@ final class Recognition {
         return text(bytes, from, stop, open && cut, wrappers - 1);
     }
 
-    /** The line in a string, as far as it goes. */
-    private Answer message(byte[] bytes, int from, int to, int wrappers) {
+    private static boolean beginsString(byte[] bytes, int from, int to) {
+        int start = afterBlanks(bytes, from, to);
+        return start < to && bytes[start] == '"';
+    }
+
+    private static int afterBlanks(byte[] bytes, int from, int to) {
         int start = from;
         while (start < to && Bytes.isBlank(bytes[start])) {
             start++;
         }
-        if (start == to || bytes[start] != '"') {
-            return Answer.NO;
-        }
+        return start;
+    }
+
+    /** The line in a string, as far as it goes. */
+    private Answer message(byte[] bytes, int from, int to, int wrappers) {
+        int start = afterBlanks(bytes, from, to);
         int stop = start + 1;
         while (stop < to && bytes[stop] != '"') {
             int step = bytes[stop] != '\\' ? 1 : stop + 1 < to && bytes[stop + 1] == 'u' ? 6 : 2;

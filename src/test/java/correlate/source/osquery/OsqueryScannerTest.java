@@ -89,12 +89,14 @@ class OsqueryScannerTest {
     @Test
     void passesOverOtherQueriesAndStatusLines() {
         assertEquals(List.of("alive h 5000000", "passed over 0", "alive h 6000000", "passed over 1", "alive h 7000000",
-                "passed over 2", "passed over 3", "passed over 4"), Heard.scan("""
+                "passed over 2", "passed over 3", "passed over 4", "passed over 5", "passed over 6"), Heard.scan("""
                 {"name":"usb","hostIdentifier":"h","unixTime":5,"columns":{"usb_address":"1","usb_port":"1","protocol":"0"},"action":"added"}
                 {"name":"arp","hostIdentifier":"h","unixTime":6,"columns":{"address":"10.0.0.9","mac":"0:1","interface":"en0","permanent":"0"},"action":"added"}
                 {"hostIdentifier":"h","unixTime":"7","severity":"0","filename":"x.cpp","line":"1","message":"{\\"a\\":1}","version":"5"}
                 Jan  1 00:00:00 h osqueryd[1]: severity=1 location=x.cpp:1 message=hm
                 {"@timestamp":"2020-01-01","message":"sshd: {not ours}"}
+                2015 Dec 02 00:00:01 (h) any->/var/log/auth.log Dec  1 16:00:01 h CRON[1053]: session opened for user root
+                <86>1 2015-12-02T00:00:01Z h CRON 1053 - - session opened for user root
                 """).calls);
     }
 

@@ -25,7 +25,7 @@ final class PlainOsquery {
     private static final Set<String> OURS = Set.of("name", "hostIdentifier", "hostname", "calendarTime", "unixTime", "epoch",
             "counter", "numerics", "logNumericsAsNumbers", "log_type", "action", "columns", "snapshot", "diffResults",
             "decorations", "host_identifier", "unix_time", "calendar_time", "severity", "message", "data", "node_key", "osquery",
-            "_source", "json");
+            "_source", "json", "result", "full_log", "log", "_raw");
 
     final List<String> calls = new ArrayList<>();
     private int line;
@@ -58,7 +58,8 @@ final class PlainOsquery {
                 int start = start(text);
                 if (start >= 0) {
                     object(tree(text.substring(start)), 0);
-                } else if (!text.contains("severity=")) {
+                } else if (!text.contains("severity=") && !text.matches(
+                        "(?s)(<\\d{1,3}>(\\d )?)?(\\d{4} )?([A-Z][a-z]{2} [ \\d]\\d|\\d{4}-\\d\\d-\\d\\d)[ T]\\d\\d:\\d\\d:\\d\\d.*")) {
                     bad = true;
                 }
             } catch (IOException e) {
@@ -107,7 +108,10 @@ final class PlainOsquery {
             object(map(top.get("_source")), wrappers + 1);
         } else if (wrappers < 4 && top.get("json") instanceof Map) {
             object(map(top.get("json")), wrappers + 1);
-        } else if (wrappers < 4 && top.get("message") instanceof String message && !top.containsKey("severity")) {
+        } else if (wrappers < 4 && top.get("result") instanceof Map) {
+            object(map(top.get("result")), wrappers + 1);
+        } else if (wrappers < 4 && line(top) != null && !top.containsKey("severity")) {
+            String message = line(top);
             int start = start(message);
             try {
                 if (start >= 0) {
@@ -121,6 +125,14 @@ final class PlainOsquery {
         } else {
             alive(top);
         }
+    }
+
+    private static String line(Map<String, Object> top) {
+        if (top.get("message") instanceof String message) {
+            return message;
+        }
+        return top.entrySet().stream().filter(e -> List.of("full_log", "log", "_raw").contains(e.getKey()) && e.getValue() instanceof String)
+                .map(e -> (String) e.getValue()).findFirst().orElse(null);
     }
 
     private static void flatten(String path, Map<String, Object> from, Map<String, Object> result) {

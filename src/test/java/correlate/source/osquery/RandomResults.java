@@ -36,12 +36,12 @@ final class RandomResults {
         return switch (random.nextInt(12)) {
             case 0 -> "@cee:" + line;
             case 1 -> "Nov 20 10:00:00 h osqueryd[1]: " + line;
-            case 2 -> "{\"@timestamp\":\"t\",\"message\":\""
+            case 2 -> "{\"@timestamp\":\"t\",\"" + List.of("message", "full_log", "log", "_raw").get(random.nextInt(4)) + "\":\""
                     + new String(JsonStringEncoder.getInstance().quoteAsString(line)) + "\"}";
             case 3 -> "{\"agent\":{\"a\":1},\"osquery\":{\"result\":" + line.replace("hostIdentifier", "host_identifier") + "}}";
             case 4 -> "{\"node_key\":\"k\",\"log_type\":\"" + (random.nextInt(4) == 0 ? "status" : "result") + "\",\"data\":[" + line
                     + "," + result() + "]}";
-            case 5 -> "{\"_source\":" + line + ",\"_id\":\"x\"}";
+            case 5 -> "{\"" + (random.nextBoolean() ? "_source" : "result") + "\":" + line + ",\"_id\":\"x\"}";
             default -> line;
         };
     }

@@ -31,6 +31,12 @@ class WrappersTest {
                 "{\"message\":" + quoted("Nov 20 10:00:00 h osqueryd[1]: " + EVENT) + "}",
                 "{\"_index\":\"x\",\"_source\":{\"message\":" + quoted(EVENT) + "}}",
                 "{\"@timestamp\":\"t\",\"json\":" + EVENT + "}",
+                "{\"timestamp\":\"t\",\"rule\":{\"id\":\"24010\"},\"full_log\":" + quoted(EVENT) + ",\"data\":{\"osquery\":" + EVENT
+                        + "},\"location\":\"osquery\"}",
+                "{\"log\":" + quoted(EVENT + "\n") + ",\"stream\":\"stdout\",\"time\":\"t\"}",
+                "{\"log\":\"another\",\"message\":" + quoted(EVENT) + "}",
+                "{\"message\":" + quoted(EVENT) + ",\"log\":\"another\"}",
+                "{\"preview\":false,\"result\":{\"_raw\":" + quoted(EVENT) + ",\"host\":\"not this\"}}",
                 "{\"@timestamp\":\"t\",\"fileset.module\":\"osquery\"," + dotted("osquery.result.") + "}",
                 "{\"@timestamp\":\"t\",\"osquery\":{\"result\":{\"action\":\"added\",\"host_identifier\":\"h\",\"unix_time\":\"5\","
                         + "\"decorations\":{\"u\":\"a\\\"b\"},\"counter\":7,\"epoch\":\"0\",\"name\":\"q\",\"columns\":"
