@@ -37,7 +37,7 @@ final class Correlation {
         Homes homes = new Homes(votes.homes());
         homes.all().forEach(home -> index.addOwner(home.host(), home.address()));
         Map<Integer, ClockEstimate.Offset> clocks = Learning.clocks(index, scan.hits);
-        boolean corrected = options.autoClock() && Learning.apply(index, options.clockOffsets(), clocks);
+        boolean corrected = Learning.apply(index, options, clocks);
         if (corrected || !homes.all().isEmpty()) {
             log.mute(true);                         // the same files again, now that more is known of the hosts
             scan = scan(index, networkFiles, null);

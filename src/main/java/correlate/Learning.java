@@ -1,9 +1,11 @@
 package correlate;
 
+import correlate.index.Clock;
 import correlate.index.SocketIndex;
 import correlate.index.SocketRow;
 import correlate.match.ClockEstimate;
 import correlate.match.Flow;
+import correlate.model.Times;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,26 +51,42 @@ final class Learning {
         return opening && added <= 1 ? first : null;
     }
 
-    /** Sets the offsets that were given by name; a name that no log has is an error worth a sentence. */
+    /** Sets the offsets that were given by name; gives the names that no log has, each an error worth a sentence. */
     static List<String> apply(SocketIndex index, Map<String, Long> given) {
         given.forEach((name, offset) -> {
             int host = index.hosts().find(name);
             if (host >= 0) {
-                index.hosts().setOffset(host, offset);
+                index.hosts().setClock(host, new Clock(offset, 0));
             }
         });
         return given.keySet().stream().filter(name -> index.hosts().find(name) < 0).toList();
     }
 
-    /** Sets the estimated offsets; whether there were any. */
-    static boolean apply(SocketIndex index, Map<String, Long> given, Map<Integer, ClockEstimate.Offset> estimated) {
+    /** Sets what the logs teach of the clocks; whether that is anything new. */
+    static boolean apply(SocketIndex index, Options options, Map<Integer, ClockEstimate.Offset> estimated) {
         boolean any = false;
         for (Map.Entry<Integer, ClockEstimate.Offset> entry : estimated.entrySet()) {
-            if (!given.containsKey(index.hosts().name(entry.getKey()))) {
-                index.hosts().setOffset(entry.getKey(), entry.getValue().offset());
+            Clock clock = clock(index.hosts().name(entry.getKey()), entry.getValue(), options);
+            if (clock != null) {
+                index.hosts().setClock(entry.getKey(), clock);
                 any = true;
             }
         }
         return any;
+    }
+
+    /** How to read the times of a host whose clock was estimated; null if that is left as it is. */
+    static Clock clock(String host, ClockEstimate.Offset estimate, Options options) {
+        Long given = options.clockOffsets().get(host);
+        if (given == null) {
+            return options.autoClock() ? new Clock(estimate.offset(), spread(estimate, options)) : null;
+        }
+        boolean near = Math.abs(given - estimate.offset()) <= ClockEstimate.AGREE;
+        return near && spread(estimate, options) > 0 ? new Clock(given, spread(estimate, options)) : null;
+    }
+
+    /** What must be allowed for beyond the usual, in whole seconds; mostly nothing. */
+    private static long spread(ClockEstimate.Offset estimate, Options options) {
+        return estimate.spread() > options.settings().skew() ? (estimate.spread() + Times.SECOND - 1) / Times.SECOND * Times.SECOND : 0;
     }
 }

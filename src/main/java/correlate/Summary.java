@@ -1,6 +1,7 @@
 package correlate;
 
 import correlate.identify.IdCheck;
+import correlate.index.Clock;
 import correlate.index.Hosts;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
@@ -99,10 +100,13 @@ final class Summary {
     private void clock(String host, ClockEstimate.Offset offset) {
         String name = Visible.escape(host);
         Long given = options.clockOffsets().get(host);
+        Clock clock = Learning.clock(host, offset, options);
+        String allowed = clock == null || clock.spread() == 0 ? ""
+                : ", give or take " + Durations.rough(clock.spread()) + ", within which nineteen in twenty pairs agree";
         say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
                 + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
                 + Durations.rough(offset.deviation()) + "); "
-                + (given != null ? "--clock-offset says " + Durations.signed(given) : options.autoClock() ? "applied"
+                + (given != null ? "--clock-offset says " + Durations.signed(given) + allowed : options.autoClock() ? "applied" + allowed
                 : "to apply it: --clock-offset " + quoted(name + "=" + Durations.signed(offset.offset()))));
     }
 

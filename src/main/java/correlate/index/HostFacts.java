@@ -8,6 +8,6 @@ public interface HostFacts {
     /** How often the query runs there. */
     Schedule schedule(int host, int query, boolean snapshots);
 
-    /** µs to be added to the host's times to get the sensor's. */
-    long clockOffset(int host);
+    /** How the host's times are to be read. */
+    Clock clock(int host);
 }

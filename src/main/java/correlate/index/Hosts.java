@@ -17,6 +17,7 @@ public final class Hosts {
     private long[] last = new long[16];
     private long[] grace = new long[16];
     private long[] offset = new long[16];
+    private long[] spread = new long[16];
     private final IntColumn headOfAddress = new IntColumn();
     private final IntColumn ownersOfAddress = new IntColumn();
     /**
@@ -38,6 +39,7 @@ public final class Hosts {
             last = Arrays.copyOf(last, 2 * host);
             grace = Arrays.copyOf(grace, 2 * host);
             offset = Arrays.copyOf(offset, 2 * host);
+            spread = Arrays.copyOf(spread, 2 * host);
         }
         if (first[host] == 0 && last[host] == 0) {
             first[host] = Long.MAX_VALUE;
@@ -118,9 +120,14 @@ public final class Hosts {
         return offset[host];
     }
 
-    /** Sets the clock offset of a host. */
-    public void setOffset(int host, long micros) {
-        offset[host] = micros;
+    /** Says how a host's times are to be read. */
+    public void setClock(int host, Clock clock) {
+        offset[host] = clock.offset();
+        spread[host] = clock.spread();
+    }
+
+    Clock clock(int host) {
+        return offset[host] == 0 && spread[host] == 0 ? Clock.RIGHT : new Clock(offset[host], spread[host]);
     }
 
     /** The hosts that own an address. */

@@ -322,8 +322,8 @@ public final class SocketIndex implements HostFacts {
     }
 
     @Override
-    public long clockOffset(int host) {
-        return hosts.offset(host);
+    public Clock clock(int host) {
+        return hosts.clock(host);
     }
 
     /** Every timeline with its host and query. */

@@ -1,5 +1,6 @@
 package correlate.match;
 
+import correlate.index.Clock;
 import correlate.index.Schedule;
 import correlate.index.SocketRow;
 import correlate.index.SocketRow.Change;
@@ -11,17 +12,17 @@ import java.util.List;
 final class Changes {
     private final Timeline timeline;
     private final Schedule schedule;
-    private final long offset;
+    private final Clock clock;
     private final Settings settings;
     /** The life that is open. */
     private Life life;
     /** The last execution that showed the socket to be gone. */
     private int gone = -1;
 
-    Changes(Timeline timeline, Schedule schedule, long offset, Settings settings) {
+    Changes(Timeline timeline, Schedule schedule, Clock clock, Settings settings) {
         this.timeline = timeline;
         this.schedule = schedule;
-        this.offset = offset;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -89,7 +90,7 @@ final class Changes {
     }
 
     private Life opened(SocketRow row, int i) {
-        Life opened = new Life(row, timeline, offset, settings);
+        Life opened = new Life(row, timeline, clock, settings);
         long after = Times.BEFORE_ALL;
         if (i > 0 && (!timeline.restates(i) || timeline.completeBefore(i))) {
             after = timeline.time(i - 1) - settings.queryTime();
@@ -112,7 +113,7 @@ final class Changes {
 
     /** A removed row whose added row is not in the log: alive at the executions that lead up to it without a break. */
     private Life orphan(SocketRow row, int i) {
-        Life orphan = new Life(row, timeline, offset, settings);
+        Life orphan = new Life(row, timeline, clock, settings);
         int from = Math.max(timeline.unbrokenBack(i), gone + 1);
         if (timeline.restates(from)) {
             from++;                                 // a counter-0 run would have listed it

@@ -2,7 +2,6 @@ package correlate.match;
 
 import correlate.model.Times;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ public final class ClockEstimate {
     /** So many pairs must agree. */
     public static final int FEWEST = 10;
     /** Pairs agree if they are within this of the offset. */
-    private static final long AGREE = 60 * Times.SECOND;
+    public static final long AGREE = 60 * Times.SECOND;
     /** A pair whose bounds are further apart says too little. */
     private static final long WIDEST = 10 * 60 * Times.SECOND;
     /** unixTime is in whole seconds, so exact pairs lie within a second of each other, and clocks step a little. */
@@ -35,8 +34,9 @@ public final class ClockEstimate {
      * @param agreeing how many pairs agree with it within a minute
      * @param pairs how many pairs there were
      * @param deviation the middle one of the agreeing pairs' distances from it in µs
+     * @param spread the distance that nineteen in twenty of them keep: clocks step, and what logs events may log them late
      */
-    public record Offset(long offset, int agreeing, int pairs, long deviation) {
+    public record Offset(long offset, int agreeing, int pairs, long deviation, long spread) {
     }
 
     /**
@@ -56,18 +56,17 @@ public final class ClockEstimate {
         if (pairs.size() < FEWEST) {
             return Optional.empty();
         }
-        long offset = spike();
-        if (offset == Times.NONE) {
-            offset = densest();
-            if (agreeing(0, SPIKE) * 10L >= agreeing(offset, SPIKE) * 9L) {
-                return Optional.empty();
-            }
+        long spike = spike();
+        long offset = spike == Times.NONE ? densest() : spike;
+        if (spike == Times.NONE && agreeing(0, SPIKE) * 10L >= agreeing(offset, SPIKE) * 9L) {
+            return Optional.empty();
         }
         int agreeing = agreeing(offset, AGREE);
         if (agreeing < FEWEST || Math.abs(offset) <= SMALLEST) {
             return Optional.empty();
         }
-        return Optional.of(new Offset(offset, agreeing, pairs.size(), deviation(offset, agreeing)));
+        long[] distances = pairs.stream().mapToLong(pair -> distance(pair, offset)).sorted().toArray();
+        return Optional.of(new Offset(offset, agreeing, pairs.size(), distances[agreeing / 2], distances[(agreeing - 1) * 19 / 20]));
     }
 
     /** Where rows are written at the very time of the connection, more than a third of the lower bounds lie together. */
@@ -114,11 +113,6 @@ public final class ClockEstimate {
 
     private int agreeing(long offset, long within) {
         return (int) pairs.stream().filter(pair -> distance(pair, offset) <= within).count();
-    }
-
-    private long deviation(long offset, int agreeing) {
-        long[] distances = pairs.stream().mapToLong(pair -> distance(pair, offset)).sorted().toArray();
-        return Arrays.copyOf(distances, agreeing)[agreeing / 2];
     }
 
     private static long distance(Pair pair, long offset) {

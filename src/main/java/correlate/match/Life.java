@@ -1,5 +1,6 @@
 package correlate.match;
 
+import correlate.index.Clock;
 import correlate.index.Schedule;
 import correlate.index.SocketRow;
 import correlate.index.Timeline;
@@ -34,7 +35,7 @@ public final class Life {
     }
 
     private final Timeline timeline;
-    private final long offset;
+    private final Clock clock;
     private final Known known;
     private SocketRow best;
     private long firstSeen = Long.MAX_VALUE;
@@ -45,15 +46,15 @@ public final class Life {
     private boolean openSeen;
     private End end = End.OPEN;
 
-    Life(SocketRow row, Timeline timeline, long offset, Settings settings) {
+    Life(SocketRow row, Timeline timeline, Clock clock, Settings settings) {
         this.timeline = timeline;
-        this.offset = offset;
-        this.known = new Known(timeline, offset, settings.queryTime(), row.inode() != 0);
+        this.clock = clock;
+        this.known = new Known(timeline, clock.offset(), settings.queryTime(), row.inode() != 0);
     }
 
     /** What an event row that names both ends allows: connections that begin at its time. */
-    static Life ofEvent(SocketRow row, long offset, Settings settings) {
-        Life life = new Life(row, Timeline.EMPTY, offset, settings);
+    static Life ofEvent(SocketRow row, Clock clock, Settings settings) {
+        Life life = new Life(row, Timeline.EMPTY, clock, settings);
         life.fold(row);
         life.openedAfter(row.eventTime() - settings.eventLag(), false);
         life.closedBefore(row.eventTime() + Settings.TICK, End.OPEN);
@@ -78,7 +79,7 @@ public final class Life {
     /** The first execution after it was last known alive before which log lines are missing: from there on nothing is known. */
     long unbrokenUntil() {
         int next = timeline.unbrokenOn(known.last()) + 1;
-        return next < timeline.size() ? timeline.time(next) + offset : Times.AFTER_ALL;
+        return next < timeline.size() ? timeline.time(next) + clock.offset() : Times.AFTER_ALL;
     }
 
     /** When it was known alive. */
@@ -88,13 +89,13 @@ public final class Life {
 
     void openedAfter(long time, boolean seen) {
         if (time != Times.BEFORE_ALL) {
-            mayFrom = time + offset;
+            mayFrom = time + clock.offset() - clock.spread();
             openSeen = seen;
         }
     }
 
     void closedBefore(long time, End by) {
-        mayTo = time + offset;
+        mayTo = time + clock.offset() + clock.spread();
         end = by;
     }
 
@@ -106,12 +107,12 @@ public final class Life {
 
     /** Start of the process, or {@link Times#NONE}; a removed row's facts may be newer than the socket and prove nothing. */
     long processStart() {
-        return best.processStart() == Times.NONE || isRemoved(best) ? Times.NONE : best.processStart() + offset;
+        return best.processStart() == Times.NONE || isRemoved(best) ? Times.NONE : best.processStart() + clock.offset();
     }
 
     /** Whether the process began after {@code time}. */
     boolean processBeganAfter(long time) {
-        return processStart() != Times.NONE && processStart() > time;
+        return processStart() != Times.NONE && processStart() - clock.spread() > time;
     }
 
     /** Before this every time lies apart from those that {@link #gap} counts from. */
@@ -154,22 +155,22 @@ public final class Life {
 
     /** unixTime of its first row. */
     public long firstSeen() {
-        return firstSeen + offset;
+        return firstSeen + clock.offset();
     }
 
     /** unixTime of its last row. */
     public long lastSeen() {
-        return lastSeen + offset;
+        return lastSeen + clock.offset();
     }
 
     /** The first execution at which it was known alive, or {@link Times#NONE}. */
     public long knownFrom() {
-        return known.isEmpty() ? Times.NONE : timeline.time(known.first()) + offset;
+        return known.isEmpty() ? Times.NONE : timeline.time(known.first()) + clock.offset();
     }
 
     /** The last one, or {@link Times#NONE}. */
     public long knownTo() {
-        return known.isEmpty() ? Times.NONE : timeline.time(known.last()) + offset;
+        return known.isEmpty() ? Times.NONE : timeline.time(known.last()) + clock.offset();
     }
 
     /** The earliest time at which it may have been alive, {@link Times#BEFORE_ALL} if nothing bounds it. */
@@ -189,6 +190,6 @@ public final class Life {
 
     /** µs that were added to the host's times. */
     public long offset() {
-        return offset;
+        return clock.offset();
     }
 }

@@ -1,5 +1,6 @@
 package correlate.match;
 
+import correlate.index.Clock;
 import correlate.index.HostFacts;
 import correlate.index.SocketRow;
 import correlate.index.Timeline;
@@ -60,21 +61,21 @@ final class Lives {
 
     private void addLives(List<SocketRow> socket, List<Life> lives) {
         SocketRow row = socket.get(0);
-        long offset = facts.clockOffset(row.host());
+        Clock clock = facts.clock(row.host());
         if (row.change() == SocketRow.Change.EVENT) {
-            socket.forEach(event -> lives.add(Life.ofEvent(event, offset, settings)));
+            socket.forEach(event -> lives.add(Life.ofEvent(event, clock, settings)));
             return;
         }
         Timeline timeline = facts.timeline(row.host(), row.query(), row.snapshot());
         if (row.snapshot()) {
-            addSnapshotLives(socket, timeline, offset, lives);
+            addSnapshotLives(socket, timeline, clock, lives);
         } else {
-            new Changes(timeline, facts.schedule(row.host(), row.query(), false), offset, settings).addLives(socket, lives);
+            new Changes(timeline, facts.schedule(row.host(), row.query(), false), clock, settings).addLives(socket, lives);
         }
     }
 
     /** Consecutive snapshots that show the socket are one life; one that lacks it ends it. */
-    private void addSnapshotLives(List<SocketRow> socket, Timeline timeline, long offset, List<Life> lives) {
+    private void addSnapshotLives(List<SocketRow> socket, Timeline timeline, Clock clock, List<Life> lives) {
         Life life = null;
         int last = -1;
         for (SocketRow row : socket) {
@@ -83,7 +84,7 @@ final class Lives {
                 if (life != null) {
                     endAtSnapshot(life, timeline, last + 1);
                 }
-                life = new Life(row, timeline, offset, settings);
+                life = new Life(row, timeline, clock, settings);
                 life.openedAfter(i > 0 ? timeline.time(i - 1) - settings.queryTime() : Times.BEFORE_ALL, true);
                 lives.add(life);
             }

@@ -56,7 +56,7 @@ class HostsTest {
             hosts.owns(host, 3, s(20_000));
         }
         assertEquals(Set.of(a, b), ownersAt(3, 15_000));
-        hosts.setOffset(b, s(7200));
+        hosts.setClock(b, new Clock(s(7200), 0));
         assertEquals(Set.of(a), ownersAt(3, 10_500), "its clock is two hours behind");
     }
 
@@ -71,7 +71,7 @@ class HostsTest {
         assertTrue(hosts.isObserved(a, s(20_060), s(21_000)));
         assertFalse(hosts.isObserved(a, s(20_061), s(21_000)));
         assertFalse(hosts.isObserved(b, s(15_000), s(15_000)), "no row of a socket query");
-        hosts.setOffset(a, s(3600));
+        hosts.setClock(a, new Clock(s(3600), 0));
         assertFalse(hosts.isObserved(a, s(10_000), s(10_000)));
     }
 }

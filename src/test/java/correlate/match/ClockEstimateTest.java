@@ -96,6 +96,21 @@ class ClockEstimateTest {
         assertEquals(200, offset.agreeing());
     }
 
+    /** As on a Windows host whose Sysmon tells of some connections ten seconds late. */
+    @Test
+    void rowsThatAreLoggedLateSpreadIt() {
+        ClockEstimate estimate = new ClockEstimate();
+        for (int i = 0; i < 100; i++) {
+            double start = 1_000_000 + 20 * i;
+            double seen = start + (i % 10 == 0 ? 9 : 0);
+            estimate.add(s(start + 500), s(seen), s(seen - 3));
+        }
+        Offset offset = estimate.offset().orElseThrow();
+        assertEquals(s(500), offset.offset());
+        assertEquals(0, offset.deviation());
+        assertEquals(s(6), offset.spread());
+    }
+
     @Test
     void strayPairsDoNotMoveIt() {
         ClockEstimate estimate = polled(43517, 60, 200);

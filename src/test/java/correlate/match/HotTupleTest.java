@@ -3,6 +3,7 @@ package correlate.match;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import correlate.index.Clock;
 import correlate.index.HostFacts;
 import correlate.index.Schedule;
 import correlate.index.SocketRow;
@@ -37,8 +38,8 @@ class HotTupleTest {
         }
 
         @Override
-        public long clockOffset(int host) {
-            return 0;
+        public Clock clock(int host) {
+            return Clock.RIGHT;
         }
     }
 

@@ -389,6 +389,17 @@ class JudgeTest {
         assertTrue(world.judge(flow(985.2, 1003)).found().get(0).isEmpty());
     }
 
+    @Test
+    void whatAHostsClockSpreadsIsAllowedForOnBothSides() {
+        World exact = new World().offBy(43517).ran(997, 6).added(1000, 7, NC).removed(1120, 8, NC);
+        World spread = new World().offBy(43517, 9).ran(997, 6).added(1000, 7, NC).removed(1120, 8, NC);
+        assertSays(Verdict.EXCLUDED, Reason.ENDED_BEFORE_OPEN, excluded(exact, 43517 + 985, 43517 + 986));
+        assertPossible(Reason.MAY_BE_ALIVE, spread.finding(43517 + 985, 43517 + 986));
+        assertSays(Verdict.EXCLUDED, Reason.STARTED_AFTER_CLOSE, excluded(exact, 43517 + 1125, 43517 + 1126));
+        assertPossible(Reason.MAY_BE_ALIVE, spread.finding(43517 + 1125, 43517 + 1126));
+        assertConfirmed(Reason.ALIVE_DURING, spread.finding(43517 + 985.2, 43517 + 1003));
+    }
+
     // ---- allowances ----
 
     @Test

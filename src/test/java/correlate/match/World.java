@@ -1,5 +1,6 @@
 package correlate.match;
 
+import correlate.index.Clock;
 import correlate.index.HostFacts;
 import correlate.index.Schedule;
 import correlate.index.SocketRow;
@@ -46,7 +47,7 @@ final class World implements HostFacts {
     private final Map<Log, Set<Scan>> scans = new HashMap<>();
     private final Set<Log> withRemovals = new HashSet<>();
     private final Map<Log, Schedule> schedules = new HashMap<>();
-    private final Map<Integer, Long> offsets = new HashMap<>();
+    private final Map<Integer, Clock> clocks = new HashMap<>();
     private Log log = new Log(0, 0, false);
     private long epoch = 1;
     private Settings settings = Settings.DEFAULT;
@@ -89,7 +90,11 @@ final class World implements HostFacts {
     }
 
     World offBy(double seconds) {
-        offsets.put(log.host, s(seconds));
+        return offBy(seconds, 0);
+    }
+
+    World offBy(double seconds, double spread) {
+        clocks.put(log.host, new Clock(s(seconds), s(spread)));
         return this;
     }
 
@@ -180,7 +185,7 @@ final class World implements HostFacts {
     }
 
     @Override
-    public long clockOffset(int host) {
-        return offsets.getOrDefault(host, 0L);
+    public Clock clock(int host) {
+        return clocks.getOrDefault(host, Clock.RIGHT);
     }
 }
