@@ -133,7 +133,7 @@ public final class SocketIndex implements HostFacts {
 
     /** The key under which rows of this connection's tuple are kept, or -1; asked for every connection. */
     public int tuple(int orig, int resp, FlowKey flow) {
-        if (!tuples.mayHold(flow) || orig < 0 || resp < 0) {
+        if (orig < 0 || resp < 0 || !tuples.mayHold(flow)) {
             return -1;
         }
         return origIsFirst(flow) ? keys.find(orig, resp, flow.origPort << 16 | flow.respPort, flow.protocol)
