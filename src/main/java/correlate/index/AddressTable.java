@@ -2,6 +2,7 @@ package correlate.index;
 
 import correlate.model.Address;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Numbers addresses from 0. One of the hot classes: every connection asks it twice. Of most IPv4 addresses that are not in
@@ -23,6 +24,7 @@ public final class AddressTable {
     private int size4;
     /** Other addresses: the number, or -1. */
     private int[] slots6 = filled(1 << 4);
+    private final BitSet others = new BitSet();
 
     /** The number of an address, or -1. */
     public int find(long high, long low) {
@@ -53,6 +55,11 @@ public final class AddressTable {
     /** How many addresses there are. */
     public int size() {
         return highs.size();
+    }
+
+    /** Whether the address of that number is one of IPv4. */
+    boolean isV4(int id) {
+        return !others.get(id);
     }
 
     /** The first eight bytes of an address. */
@@ -109,6 +116,7 @@ public final class AddressTable {
 
     private void add6(long high, long low, int id) {
         slots6[slot6(high, low)] = id;
+        others.set(id);
         if (2 * (size() - size4) > slots6.length) {
             int[] old = slots6;
             slots6 = filled(2 * old.length);

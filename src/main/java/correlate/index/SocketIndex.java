@@ -80,7 +80,7 @@ public final class SocketIndex implements HostFacts {
         }
     }
 
-    /** Says that a host owns an address that its own rows never showed. */
+    /** Says that a host owns an address that its own rows never showed; to be followed by {@link Hosts#settle}. */
     public void addOwner(int host, Address address) {
         hosts.owns(host, addresses.add(address.high(), address.low()), hosts.first(host));
     }
@@ -99,6 +99,7 @@ public final class SocketIndex implements HostFacts {
             Scans.Query query = scans.queryOf(t);
             hosts.grace(query.host(), schedule(query.host(), query.query(), query.snapshots()).longest());
         }
+        hosts.settle();
     }
 
     private void filterTuples() {
@@ -158,7 +159,7 @@ public final class SocketIndex implements HostFacts {
 
     /** Whether an address of that number, from 0, is one of IPv4. */
     public boolean isV4(int address) {
-        return Address.isV4(addresses.high(address), addresses.low(address));
+        return addresses.isV4(address);
     }
 
     /** The key of rows that name only this remote end, or -1. */
