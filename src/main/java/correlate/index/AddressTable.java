@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Numbers addresses from 0. One of the hot classes: every connection asks it twice. Of most IPv4 addresses that are not in
- * it a table of bits tells that, small enough for the cache of a core, without a walk through slots that are not in there
- * (a fifth of the scan where one end in two is unknown). One that is in it stands in its slot beside its number, and mostly
- * one cache line tells. Reading from several threads is safe once nobody adds any more.
+ * Numbers addresses from 0. One of the hot classes: every connection asks it twice. Of most IPv4 addresses that it does not
+ * know a table of bits says so, which a core's cache holds, while the slots are too many: that is a seventh of the scan's time
+ * where every other connection has an end that no row shows. One that it knows stands in its slot beside its number, and
+ * mostly one cache line tells. Reading from several threads is safe once nobody adds any more.
  */
 public final class AddressTable {
     private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
-    /** 256 KiB: half and double of it took longer. */
+    /** 256 KiB: double of it took longer where a core's cache is 1 MiB. */
     private static final int MOST_WORDS = 1 << 15;
 
     private final LongColumn highs = new LongColumn();
@@ -24,6 +24,7 @@ public final class AddressTable {
     private int size4;
     /** Other addresses: the number, or -1. */
     private int[] slots6 = filled(1 << 4);
+    /** The numbers of these. */
     private final BitSet others = new BitSet();
 
     /** The number of an address, or -1. */

@@ -207,9 +207,8 @@ public final class Hosts {
     }
 
     /**
-     * Works out, for every address, who owns it and when any of these was being observed; to be called before these are asked
-     * for, once more when an owner or an offset has come to be known. Every connection asks, so that nothing may be walked
-     * that lies in many places of the memory.
+     * Works out, for every address, who owns it and when any owner was being observed; to be called before anybody asks, and
+     * once more after owners or offsets have changed. Every connection asks, so the owners of an address lie side by side.
      */
     public void settle() {
         if (settled != null) {
