@@ -9,8 +9,6 @@ import java.util.function.IntConsumer;
 /** The hosts that the logs show: when they were observed, which addresses they own, how far their clocks are off. */
 public final class Hosts {
     private static final int NOBODY = -1;
-    private static final int SEVERAL = -2;
-    private static final long[] NOT_SETTLED = {};
 
     private final Names<String> names = new Names<>();
     private long[] first = new long[16];
@@ -18,19 +16,20 @@ public final class Hosts {
     private long[] grace = new long[16];
     private long[] offset = new long[16];
     private long[] spread = new long[16];
-    private final IntColumn headOfAddress = new IntColumn();
     private final IntColumn ownersOfAddress = new IntColumn();
-    /**
-     * For each address three longs, side by side because every connection asks: from when to when any owner was being observed,
-     * and the one owner, {@link #NOBODY} or {@link #SEVERAL}. Empty while owners are being noted.
-     */
-    private long[] settled = NOT_SETTLED;
     /** An owner is an address and a host: many hosts can have one address (172.17.0.1), so they are not looked for one by one. */
     private final KeyTable owners = new KeyTable();
     /** Seconds since 1970, unsigned. */
     private final IntColumn ownedFrom = new IntColumn();
     private final IntColumn ownedTo = new IntColumn();
-    private final IntColumn nextOwner = new IntColumn();
+    /**
+     * For each address three longs, side by side because every connection asks: from when to when any owner was being observed,
+     * and how many owners there are, over the one host or over where the several end in {@link #sharing}. Null until
+     * {@link #settle}.
+     */
+    private long[] settled;
+    /** The owners of addresses that several have, those of one address side by side: host, from when to when it showed it. */
+    private int[] sharing = {};
 
     int number(String name) {
         int host = names.number(name);
@@ -60,19 +59,16 @@ public final class Hosts {
 
     /** Notes that the host had this address at this time. */
     void owns(int host, int address, long time) {
-        while (headOfAddress.size() <= address) {
-            headOfAddress.add(-1);
+        while (ownersOfAddress.size() <= address) {
             ownersOfAddress.add(0);
         }
-        settled = NOT_SETTLED;
+        settled = null;
         int second = (int) (time / Times.SECOND);
         int known = owners.size();
         int owner = owners.add(address, host, 0, 0);
         if (owner == known) {
             ownedFrom.add(second);
             ownedTo.add(second);
-            nextOwner.add(headOfAddress.get(address));
-            headOfAddress.set(address, owner);
             ownersOfAddress.set(address, ownersOfAddress.get(address) + 1);
             return;
         }
@@ -86,8 +82,8 @@ public final class Hosts {
 
     /** How many bytes of heap its columns take. */
     long bytes() {
-        return headOfAddress.bytes() + ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes() + nextOwner.bytes()
-                + 8L * settled.length;
+        return ownersOfAddress.bytes() + owners.bytes() + ownedFrom.bytes() + ownedTo.bytes()
+                + (settled == null ? 0 : 8L * settled.length + 4L * sharing.length);
     }
 
     /** How many hosts there are. */
@@ -122,6 +118,7 @@ public final class Hosts {
 
     /** Says how a host's times are to be read. */
     public void setClock(int host, Clock clock) {
+        settled = null;
         offset[host] = clock.offset();
         spread[host] = clock.spread();
     }
@@ -134,19 +131,28 @@ public final class Hosts {
     public Set<Integer> owners() {
         Set<Integer> hosts = new HashSet<>();
         for (int o = 0; o < owners.size(); o++) {
-            hosts.add(ownerHost(o));
+            hosts.add(owners.second(o));
         }
         return hosts;
     }
 
     /** Whether any host owns the address, at whatever time. */
     public boolean isOwned(int address) {
-        return owner(address) != NOBODY;
+        return count(address) > 0;
     }
 
-    private int owner(int address) {
-        return address < 0 ? NOBODY : 3 * address < settled.length ? (int) settled[3 * address + 2]
-                : address < headOfAddress.size() && headOfAddress.get(address) >= 0 ? SEVERAL : NOBODY;
+    /** Whether so many hosts show the address that it names none of them. */
+    public boolean isEverybodys(int address) {
+        return count(address) > MOST_OWNERS;
+    }
+
+    private int count(int address) {
+        return address >= 0 && 3 * address < settled.length ? (int) (settled[3 * address + 2] >>> 32) : 0;
+    }
+
+    /** The host of an address that one alone owns; else the end of its owners in {@link #sharing}. */
+    private int hostOrEnd(int address) {
+        return (int) settled[3 * address + 2];
     }
 
     /** Whether the host was being observed at some time from {@code start} to {@code end} of the sensor's clock. */
@@ -160,86 +166,100 @@ public final class Hosts {
      * every machine's container bridge) names none of them.
      */
     public void ownersAt(int address, long time, IntConsumer host) {
-        if (!isOwned(address) || isEverybodys(address)) {
+        int count = count(address);
+        if (count == 0 || count > MOST_OWNERS) {
             return;
         }
-        int head = headOfAddress.get(address);
-        if (nextOwner.get(head) < 0) {
-            host.accept(ownerHost(head));
+        int end = hostOrEnd(address);
+        if (count == 1) {
+            host.accept(end);
             return;
         }
         long nearest = Long.MAX_VALUE;
-        for (int o = head; o >= 0; o = nextOwner.get(o)) {
-            nearest = Math.min(nearest, distance(o, time));
+        for (int owner = end - 3 * count; owner < end; owner += 3) {
+            nearest = Math.min(nearest, distance(owner, time));
         }
-        for (int o = head; o >= 0; o = nextOwner.get(o)) {
-            if (distance(o, time) == nearest) {
-                host.accept(ownerHost(o));
+        for (int owner = end - 3 * count; owner < end; owner += 3) {
+            if (distance(owner, time) == nearest) {
+                host.accept(sharing[owner]);
             }
         }
     }
 
     /** The one host that owns the address at that time, or -1 if none does or several do. */
     public int ownerAt(int address, long time) {
-        int sole = owner(address);
-        if (sole != SEVERAL) {
-            return sole;
-        }
-        if (isEverybodys(address)) {
+        int count = count(address);
+        if (count == 0 || count > MOST_OWNERS) {
             return NOBODY;
         }
+        int end = hostOrEnd(address);
+        if (count == 1) {
+            return end;
+        }
         long nearest = Long.MAX_VALUE;
-        int owner = NOBODY;
-        for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
-            long distance = distance(o, time);
-            owner = distance < nearest ? ownerHost(o) : distance == nearest ? NOBODY : owner;
+        int host = NOBODY;
+        for (int owner = end - 3 * count; owner < end; owner += 3) {
+            long distance = distance(owner, time);
+            host = distance < nearest ? sharing[owner] : distance == nearest ? NOBODY : host;
             nearest = Math.min(nearest, distance);
         }
-        return owner;
+        return host;
+    }
+
+    private long distance(int owner, long time) {
+        int host = sharing[owner];
+        long there = time - offset[host];
+        return Math.max(0, Math.max((sharing[owner + 1] & 0xffffffffL) * Times.SECOND - there,
+                there - (sharing[owner + 2] & 0xffffffffL) * Times.SECOND) - grace[host]);
     }
 
     /**
-     * Works out, for every address, when any of its owners was being observed; to be called when owners and offsets are known.
-     * Every connection is asked this, so it must not cost a walk through the owners.
+     * Works out, for every address, who owns it and when any owner was being observed; to be called before anybody asks, and
+     * once more after owners or offsets have changed. Every connection asks, so the owners of an address lie side by side.
      */
     public void settle() {
-        settled = new long[3 * headOfAddress.size()];
-        for (int address = 0; address < headOfAddress.size(); address++) {
-            long from = Long.MAX_VALUE;
-            long to = Long.MIN_VALUE;
-            for (int o = headOfAddress.get(address); o >= 0; o = nextOwner.get(o)) {
-                int host = ownerHost(o);
-                if (first[host] <= last[host]) {
-                    from = Math.min(from, first[host] - grace[host] + offset[host]);
-                    to = Math.max(to, last[host] + grace[host] + offset[host]);
-                }
-            }
-            int head = headOfAddress.get(address);
-            settled[3 * address] = from;
-            settled[3 * address + 1] = to;
-            settled[3 * address + 2] = head < 0 ? NOBODY : nextOwner.get(head) < 0 ? ownerHost(head) : SEVERAL;
+        if (settled != null) {
+            return;
         }
+        settled = new long[3 * ownersOfAddress.size()];
+        int length = 0;
+        for (int address = 0; address < ownersOfAddress.size(); address++) {
+            int count = ownersOfAddress.get(address);
+            settled[3 * address] = Long.MAX_VALUE;
+            settled[3 * address + 1] = Long.MIN_VALUE;
+            settled[3 * address + 2] = (long) count << 32 | length;
+            length += isShared(count) ? 3 * count : 0;
+        }
+        sharing = new int[length];
+        for (int owner = owners.size() - 1; owner >= 0; owner--) {
+            settle(3 * owners.first(owner), owners.second(owner), owner);
+        }
+    }
+
+    private void settle(int at, int host, int owner) {
+        if (first[host] <= last[host]) {
+            settled[at] = Math.min(settled[at], first[host] - grace[host] + offset[host]);
+            settled[at + 1] = Math.max(settled[at + 1], last[host] + grace[host] + offset[host]);
+        }
+        int count = (int) (settled[at + 2] >>> 32);
+        if (count == 1) {
+            settled[at + 2] = 1L << 32 | host;
+        } else if (isShared(count)) {
+            int to = (int) settled[at + 2];
+            sharing[to] = host;
+            sharing[to + 1] = ownedFrom.get(owner);
+            sharing[to + 2] = ownedTo.get(owner);
+            settled[at + 2] += 3;
+        }
+    }
+
+    private static boolean isShared(int count) {
+        return count > 1 && count <= MOST_OWNERS;
     }
 
     /** Whether an owner of the address was being observed between its first and last row, at some time of these. */
     public boolean isAddressObserved(int address, long start, long end) {
         return address >= 0 && 3 * address < settled.length && end >= settled[3 * address] && start <= settled[3 * address + 1];
-    }
-
-    /** Whether so many hosts show the address that it names none of them. */
-    public boolean isEverybodys(int address) {
-        return address >= 0 && address < ownersOfAddress.size() && ownersOfAddress.get(address) > MOST_OWNERS;
-    }
-
-    private long distance(int owner, long time) {
-        int host = ownerHost(owner);
-        long there = time - offset[host];
-        return Math.max(0, Math.max((ownedFrom.get(owner) & 0xffffffffL) * Times.SECOND - there,
-                there - (ownedTo.get(owner) & 0xffffffffL) * Times.SECOND) - grace[host]);
-    }
-
-    private int ownerHost(int owner) {
-        return owners.second(owner);
     }
 
     /** An address that moves from host to host by DHCP has several owners in a week; a bridge's has all hosts. */

@@ -80,7 +80,7 @@ public final class SocketIndex implements HostFacts {
         }
     }
 
-    /** Says that a host owns an address that its own rows never showed. */
+    /** Says that a host owns an address that its own rows never showed; to be followed by {@link Hosts#settle}. */
     public void addOwner(int host, Address address) {
         hosts.owns(host, addresses.add(address.high(), address.low()), hosts.first(host));
     }
@@ -99,6 +99,7 @@ public final class SocketIndex implements HostFacts {
             Scans.Query query = scans.queryOf(t);
             hosts.grace(query.host(), schedule(query.host(), query.query(), query.snapshots()).longest());
         }
+        hosts.settle();
     }
 
     private void filterTuples() {
@@ -133,7 +134,7 @@ public final class SocketIndex implements HostFacts {
 
     /** The key under which rows of this connection's tuple are kept, or -1; asked for every connection. */
     public int tuple(int orig, int resp, FlowKey flow) {
-        if (!tuples.mayHold(flow) || orig < 0 || resp < 0) {
+        if (orig < 0 || resp < 0 || !tuples.mayHold(flow)) {
             return -1;
         }
         return origIsFirst(flow) ? keys.find(orig, resp, flow.origPort << 16 | flow.respPort, flow.protocol)
@@ -158,7 +159,7 @@ public final class SocketIndex implements HostFacts {
 
     /** Whether an address of that number, from 0, is one of IPv4. */
     public boolean isV4(int address) {
-        return Address.isV4(addresses.high(address), addresses.low(address));
+        return addresses.isV4(address);
     }
 
     /** The key of rows that name only this remote end, or -1. */

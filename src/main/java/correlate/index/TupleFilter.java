@@ -3,8 +3,8 @@ package correlate.index;
 import correlate.source.FlowKey;
 
 /**
- * Says of most connections whose tuple no row has that none has it, by the bytes of the row alone: the address tables need not
- * have answered, and one line of the cache suffices. Two bits of one word stand for each tuple, so one in a hundred passes in vain.
+ * Says of most connections whose addresses rows have, but whose tuple no row has, that none has it: one line of the cache
+ * suffices. Two bits of one word stand for each tuple, so one in a hundred passes in vain.
  */
 final class TupleFilter {
     private static final long MIX = 0x9e37_79b9_7f4a_7c15L;

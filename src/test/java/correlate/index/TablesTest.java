@@ -3,6 +3,7 @@ package correlate.index;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import correlate.model.Address;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ class TablesTest {
         twin.forEach((ip, number) -> {
             assertEquals(number, table.find(ip.high, ip.low));
             assertEquals(ip, new Ip(table.high(number), table.low(number)));
+            assertEquals(Address.isV4(ip.high, ip.low), table.isV4(number));
         });
         for (int i = 0; i < 100_000; i++) {
             Ip ip = random.nextBoolean() ? v4(40_000) : new Ip(random.nextInt(8), random.nextInt(40_000));
