@@ -81,7 +81,7 @@ final class CorrelateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        return new MainJob(console, options, colour, text(MainOption.OUTPUT), text(MainOption.PROBLEMS),
+        return new MainJob(console, options, colour, output(), text(MainOption.PROBLEMS),
                 has(MainOption.EXIT_STATUS), has(MainOption.STRICT)).run();
     }
 
@@ -99,6 +99,12 @@ final class CorrelateCommand implements Callable<Integer> {
         return typed(option, null);
     }
 
+    /** The output file, null for standard output, which {@code -} means by habit. */
+    private String output() {
+        String file = text(MainOption.OUTPUT);
+        return "-".equals(file) ? null : file;
+    }
+
     private List<String> texts(MainOption option) {
         return typed(option, List.of());
     }
@@ -107,7 +113,7 @@ final class CorrelateCommand implements Callable<Integer> {
 
     private boolean colour() {
         return switch (typed(MainOption.COLOR, "auto")) {
-            case "auto" -> console.terminal().colour() && text(MainOption.OUTPUT) == null;
+            case "auto" -> console.terminal().colour() && output() == null;
             case "always" -> true;
             case "never" -> false;
             default -> throw new IllegalArgumentException("--color takes auto, always or never");

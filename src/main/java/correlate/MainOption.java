@@ -24,7 +24,7 @@ enum MainOption {
     SHOW(Section.OUTPUT, Takes.TEXTS_BETWEEN_COMMAS, "--show", "WHAT",
             "What to print: matched (if not given), unmatched, unseen, excluded, all; several with commas."),
     OUTPUT(Section.OUTPUT, Takes.TEXT, "-o --output", "FILE",
-            "Write there instead of standard output; the file appears when it is complete."),
+            "Write there instead of standard output (-); the file appears when it is complete."),
     COLOR(Section.OUTPUT, Takes.TEXT, "--color", "WHEN", "auto, always or never."),
     SUMMARY(Section.OUTPUT, Takes.TEXT, "--summary", "WHAT", "hosts: a line for each host in the summary."),
     PROBLEMS(Section.OUTPUT, Takes.TEXT, "--problems", "FILE", "Write every problem there, tab-separated."),
