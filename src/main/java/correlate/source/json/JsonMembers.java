@@ -47,13 +47,14 @@ public final class JsonMembers {
             mask = text.length >= WORD ? -1 : -1L >>> 64 - 8 * text.length;
         }
 
-        /** Whether the name stands here, where these are the first eight bytes. */
-        boolean stands(byte[] bytes, int p, int limit, long word) {
-            return ((word ^ head) & mask) == 0 && (tailAt == 0 || hasRest(bytes, p, limit));
+        /** Whether these may be the first eight bytes. */
+        boolean begins(long word) {
+            return ((word ^ head) & mask) == 0;
         }
 
-        private boolean hasRest(byte[] bytes, int p, int limit) {
-            return p + text.length <= limit && (long) JsonWords.LONG.get(bytes, p + tailAt) == tail
+        /** Whether the name stands here, if it begins here. */
+        boolean goesOn(byte[] bytes, int p, int limit) {
+            return tailAt == 0 || p + text.length <= limit && (long) JsonWords.LONG.get(bytes, p + tailAt) == tail
                     && (tailAt <= WORD || isMiddle(bytes, p));
         }
 
@@ -126,7 +127,7 @@ public final class JsonMembers {
         while (p + WORD <= limit) {
             long word = (long) JsonWords.LONG.get(bytes, p);
             Written written = learnt[guess];
-            while (written != null && !written.stands(bytes, p, limit, word)) {
+            while (written != null && !(written.begins(word) && written.goesOn(bytes, p, limit))) {
                 written = learnt[++guess];          // as in guess(), which the second compiler would call a hundred times a line
             }
             if (written == null) {
@@ -208,7 +209,7 @@ public final class JsonMembers {
     private int guess(byte[] bytes, int p, int limit, int first) {
         long word = (long) JsonWords.LONG.get(bytes, p);
         int guess = first;
-        while (learnt[guess] != null && !learnt[guess].stands(bytes, p, limit, word)) {
+        while (learnt[guess] != null && !(learnt[guess].begins(word) && learnt[guess].goesOn(bytes, p, limit))) {
             guess++;
         }
         return guess;
