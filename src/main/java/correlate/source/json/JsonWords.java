@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /**
  * Looks through the bytes of JSON eight at a time. Part of the hot code: of {@link JsonScanner}, and of {@link JsonMembers}, which
- * takes what is plain. The methods of that name give 0 for what only {@link JsonScanner#next} can tell. All are small, as the
- * second compiler is held to little inlining.
+ * takes what is plain. The methods of that name give 0 for what only {@link JsonScanner#next} can tell.
  */
 final class JsonWords {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
