@@ -82,7 +82,7 @@ public final class JsonNames {
     private static long head(byte[] bytes, int from, int to) {
         int length = to - from;
         if (from + 8 <= bytes.length) {
-            long word = (long) JsonScanner.LONG.get(bytes, from);
+            long word = (long) JsonWords.LONG.get(bytes, from);
             return length >= 8 ? word : length == 0 ? 0 : word & -1L >>> 64 - 8 * length;
         }
         long word = 0;
@@ -94,6 +94,6 @@ public final class JsonNames {
 
     /** The last eight bytes, or all. */
     private static long tail(byte[] bytes, int from, int to, long head) {
-        return to - from > 8 ? (long) JsonScanner.LONG.get(bytes, to - 8) : head;
+        return to - from > 8 ? (long) JsonWords.LONG.get(bytes, to - 8) : head;
     }
 }

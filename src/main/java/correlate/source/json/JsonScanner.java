@@ -1,8 +1,5 @@
 package correlate.source.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -34,16 +31,6 @@ public final class JsonScanner {
     public static final int MAX_DEPTH = 512;
     /** How many bytes a name, string or number may have, as written and without quotes. */
     public static final int MAX_VALUE = 1 << 20;
-
-    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
-    private static final long NEWLINES = '\n' * ONES;
-    private static final long ZEROS = '0' * ONES;
-    /** What lifts a byte above 9 to its highest bit. */
-    private static final long ABOVE_NINE = 0x76 * ONES;
 
     /** What may come next. */
     private static final int VALUE = 0;
@@ -103,7 +90,8 @@ public final class JsonScanner {
         int p = pos;
         if (expected == VALUE && p < end) {         // behind a name that was just read: most values are plain, and end here
             byte b = bytes[p];
-            int stop = b == '"' ? plainString(bytes, p + 1, end, false) : b >= '0' && b <= '9' ? plainNumber(bytes, p, end) : 0;
+            int stop = b == '"' ? JsonWords.plainString(bytes, p + 1, end) : b >= '0' && b <= '9'
+                    ? JsonWords.plainNumber(bytes, p, end) : 0;
             if (stop > 0) {
                 expected = COMMA_OR_CLOSE;
                 token(p, b == '"' ? stop + 1 : stop);
@@ -324,10 +312,10 @@ public final class JsonScanner {
     private int string(int p, int longest) throws BadJson {
         from = p;
         escaped = false;
-        int stop = quoteOrBackslash(p);
+        int stop = JsonWords.quoteOrBackslash(bytes, p, end);
         while (stop < end && bytes[stop] != '"') {
             escaped = true;
-            stop = quoteOrBackslash(afterEscape(stop + 1));
+            stop = JsonWords.quoteOrBackslash(bytes, afterEscape(stop + 1), end);
         }
         if (stop - p > longest) {
             throw bad(p, "a name or string is longer than 1 MiB");
@@ -337,79 +325,6 @@ public final class JsonScanner {
         }
         to = stop;
         return stop + 1;
-    }
-
-    /**
-     * The closing quote of a string whose first byte is at {@code p}; 0 if only {@link #next} can tell: because the string is
-     * not closed in the line, is long, or has escapes though it may not.
-     */
-    static int plainString(byte[] b, int start, int limit, boolean mayHaveEscapes) {
-        int p = start;
-        while (p + 8 <= limit) {
-            long word = (long) LONG.get(b, p);
-            long hits = ((word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | (word ^ NEWLINES) - ONES) & ~word & HIGH_BITS;
-            if (hits == 0) {
-                p += 8;
-                continue;
-            }
-            p += firstHit(hits);
-            if (b[p] == '"') {
-                return p - start <= MAX_VALUE ? p : 0;
-            }
-            if (b[p] != '\\' || !mayHaveEscapes || p + 8 > limit || !isPlainEscape(b[p + 1])) {
-                return 0;
-            }
-            p += 2;
-        }
-        return 0;
-    }
-
-    /** Whether the escape is of one letter. */
-    private static boolean isPlainEscape(byte b) {
-        return b == '"' || b == '\\' || b == '/' || b == 'n' || b == 't' || b == 'r' || b == 'b' || b == 'f';
-    }
-
-    /**
-     * The byte behind a number without sign and exponent whose first digit is at {@code p}; 0 if only {@link #next} can tell.
-     */
-    static int plainNumber(byte[] b, int p, int limit) {
-        int stop = afterDigits(b, p, limit);
-        if (b[p] == '0' && stop > p + 1) {
-            return 0;
-        }
-        if (stop < limit && b[stop] == '.') {
-            int point = stop;
-            stop = afterDigits(b, point + 1, limit);
-            if (stop == point + 1) {
-                return 0;
-            }
-        }
-        return stop < limit && stop - p <= MAX_VALUE && (b[stop] == ',' || b[stop] == '}' || b[stop] == ']') ? stop : 0;
-    }
-
-    /** The first of either at or after {@code p}; the end if there is none. */
-    private int quoteOrBackslash(int p) {
-        byte[] b = bytes;
-        int stop = end;
-        for (; p + 8 <= stop; p += 8) {
-            long word = (long) LONG.get(b, p);
-            long hits = ((word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES) & ~word & HIGH_BITS;
-            if (hits != 0) {
-                return p + firstHit(hits);
-            }
-        }
-        while (p < stop && b[p] != '"' && b[p] != '\\') {
-            p++;
-        }
-        return p;
-    }
-
-    /**
-     * Which byte of a word is the first whose highest bit is set, of words that have no other bits. A multiplication counts the
-     * bytes up to it: the first compiler has no instruction for trailing zeros.
-     */
-    static int firstHit(long hits) {
-        return (int) ((hits - 1 & ~hits & ONES) * ONES >>> 56) - 1;
     }
 
     private int afterEscape(int p) throws BadJson {
@@ -450,7 +365,7 @@ public final class JsonScanner {
 
     private int number(int start) throws BadJson {
         int p = bytes[start] == '-' ? start + 1 : start;
-        int digits = afterDigits(p);
+        int digits = JsonWords.afterDigits(bytes, p, end);
         if (digits == p) {
             throw digits == end ? cutOff() : bad(p, "a value should stand here");
         }
@@ -473,30 +388,11 @@ public final class JsonScanner {
     }
 
     private int someDigits(int p) throws BadJson {
-        int stop = afterDigits(p);
+        int stop = JsonWords.afterDigits(bytes, p, end);
         if (stop == p) {
             throw p == end ? cutOff() : bad(p, "a digit should stand here");
         }
         return stop;
-    }
-
-    private int afterDigits(int p) {
-        return afterDigits(bytes, p, end);
-    }
-
-    private static int afterDigits(byte[] b, int start, int end) {
-        int p = start;
-        for (; p + 8 <= end; p += 8) {
-            long word = (long) LONG.get(b, p) ^ ZEROS;
-            long hits = (word + ABOVE_NINE | word) & HIGH_BITS;
-            if (hits != 0) {
-                return p + firstHit(hits);
-            }
-        }
-        while (p < end && b[p] >= '0' && b[p] <= '9') {
-            p++;
-        }
-        return p;
     }
 
     private BadJson cutOff() {

@@ -5,6 +5,7 @@ import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
 import correlate.source.json.JsonStrings;
+import correlate.source.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,19 +19,14 @@ final class Slots {
 
     private JsonMembers members;
     private byte[] bytes;
-    private final int[] from;
-    private final int[] to;
-    private final byte[] token;
+    private final JsonValues values;
     /** Values whose escapes were undone; the others lie in the line. */
     private final byte[][] decoded;
-    private long present;
     private long isDecoded;
 
     Slots(JsonNames names) {
         members = new JsonMembers(names);
-        from = new int[names.size()];
-        to = new int[names.size()];
-        token = new byte[names.size()];
+        values = new JsonValues(names.size());
         decoded = new byte[names.size()][];
     }
 
@@ -41,16 +37,15 @@ final class Slots {
 
     void clear(byte[] line) {
         members.begin();
+        values.clear();
         bytes = line;
-        present = 0;
         isDecoded = 0;
     }
 
     /** Reads the rest of an object whose bracket the scanner has just given. */
     void readObject(JsonScanner json, byte[] line) throws BadJson {
         clear(line);
-        if (members.plainRest(json)) {
-            takeFound(0);
+        if (members.plainRest(json, values)) {
             return;
         }
         int name;
@@ -64,18 +59,12 @@ final class Slots {
 
     /** Reads members as {@link JsonMembers#plain} does, with the same result. */
     int plain(byte[] line, int p, int limit) {
-        int before = members.found();
-        int name = members.plain(line, p, limit);
-        takeFound(before);
-        return name;
+        return members.plain(line, p, limit, values);
     }
 
     /** As {@link #plain}, behind a value that somebody else has read. */
     int plainBehind(byte[] line, int p, int limit) {
-        int before = members.found();
-        int name = members.plainBehind(line, p, limit);
-        takeFound(before);
-        return name;
+        return members.plainBehind(line, p, limit, values);
     }
 
     /** Whether {@link #plain} passed unknown names. */
@@ -86,16 +75,6 @@ final class Slots {
     /** Where {@link #plain} stopped. */
     int position() {
         return members.position();
-    }
-
-    private void takeFound(int first) {
-        for (int i = first; i < members.found(); i++) {
-            int name = members.place(i);
-            present |= members.token(i) == JsonScanner.NULL ? 0 : 1L << name;
-            from[name] = members.from(i);
-            to[name] = members.to(i);
-            token[name] = (byte) members.token(i);
-        }
     }
 
     /** The next member of the object that {@link #clear} began, as {@link JsonMembers#next} gives it. */
@@ -110,64 +89,54 @@ final class Slots {
 
     /** A value as written, quotes and brackets included. */
     void set(int name, int kind, int start, int stop, boolean escaped) {
-        long bit = 1L << name;
-        isDecoded &= ~bit;
-        if (kind == JsonScanner.NULL) {
-            present &= ~bit;
-            return;
-        }
-        present |= bit;
-        token[name] = (byte) kind;
-        from[name] = start;
-        to[name] = stop;
-        if (kind == JsonScanner.STRING) {
-            from[name]++;
-            to[name]--;
-            if (escaped) {
-                decoded[name] = JsonStrings.unescaped(bytes, from[name], to[name]);
-                from[name] = 0;
-                to[name] = decoded[name].length;
-                isDecoded |= bit;
-            }
+        isDecoded &= ~(1L << name);
+        if (kind != JsonScanner.STRING) {
+            values.set(name, kind, start, stop);
+        } else if (!escaped) {
+            values.set(name, kind, start + 1, stop - 1);
+        } else {
+            decoded[name] = JsonStrings.unescaped(bytes, start + 1, stop - 1);
+            isDecoded |= 1L << name;
+            values.set(name, kind, 0, decoded[name].length);
         }
     }
 
     boolean has(int name) {
-        return (present & 1L << name) != 0;
+        return hasAny(1L << name);
     }
 
     boolean hasAny(long mask) {
-        return (present & mask) != 0;
+        return (values.present() & mask) != 0;
     }
 
     boolean hasAll(long mask) {
-        return (present & mask) == mask;
+        return (values.present() & mask) == mask;
     }
 
     /** Whether the value is an object or an array. */
     boolean isNested(int name) {
-        return has(name) && (token[name] == JsonScanner.BEGIN_OBJECT || token[name] == JsonScanner.BEGIN_ARRAY);
+        return isObject(name) || isArray(name);
     }
 
     boolean isObject(int name) {
-        return has(name) && token[name] == JsonScanner.BEGIN_OBJECT;
+        return has(name) && values.token(name) == JsonScanner.BEGIN_OBJECT;
     }
 
     boolean isArray(int name) {
-        return has(name) && token[name] == JsonScanner.BEGIN_ARRAY;
+        return has(name) && values.token(name) == JsonScanner.BEGIN_ARRAY;
     }
 
     boolean isString(int name) {
-        return has(name) && token[name] == JsonScanner.STRING;
+        return has(name) && values.token(name) == JsonScanner.STRING;
     }
 
     /** Absent, null or an empty string, which is how osquery writes SQL's NULL. */
     boolean isEmpty(int name) {
-        return !has(name) || from[name] == to[name];
+        return !has(name) || from(name) == to(name);
     }
 
     boolean is(int name, byte[] text) {
-        return has(name) && Arrays.equals(source(name), from[name], to[name], text, 0, text.length);
+        return has(name) && Arrays.equals(source(name), from(name), to(name), text, 0, text.length);
     }
 
     /** The array in which the value lies. */
@@ -176,22 +145,22 @@ final class Slots {
     }
 
     int from(int name) {
-        return from[name];
+        return values.from(name);
     }
 
     int to(int name) {
-        return to[name];
+        return values.to(name);
     }
 
     String text(int name) {
-        return new String(source(name), from[name], to[name] - from[name], StandardCharsets.UTF_8);
+        return new String(source(name), from(name), to(name) - from(name), StandardCharsets.UTF_8);
     }
 
     /** A string or number that is a decimal integer of at most 18 digits, else {@link #NOT_A_NUMBER}. */
     long integer(int name) {
         byte[] b = source(name);
-        int p = from[name];
-        int stop = to[name];
+        int p = from(name);
+        int stop = to(name);
         boolean negative = p < stop && b[p] == '-';
         if (negative) {
             p++;
@@ -212,15 +181,15 @@ final class Slots {
 
     /** A few bits that most texts with different ends differ in; 0 if there is no value. */
     int endBits(int name) {
-        if (!has(name) || to[name] - from[name] < Long.BYTES) {
+        if (!has(name) || to(name) - from(name) < Long.BYTES) {
             return 0;
         }
-        long end = (long) Bytes.LONG.get(source(name), to[name] - Long.BYTES);
+        long end = (long) Bytes.LONG.get(source(name), to(name) - Long.BYTES);
         return (int) (end * 0x9e3779b97f4a7c15L >>> 48);
     }
 
     /** 64 well-mixed bits of the value's text. */
     long hash(int name) {
-        return Texts.hash(source(name), from[name], to[name]);
+        return Texts.hash(source(name), from(name), to(name));
     }
 }

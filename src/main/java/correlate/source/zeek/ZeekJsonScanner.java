@@ -11,6 +11,7 @@ import correlate.source.json.JsonMembers;
 import correlate.source.json.JsonNames;
 import correlate.source.json.JsonScanner;
 import correlate.source.json.JsonStrings;
+import correlate.source.json.JsonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,47 +24,58 @@ import java.util.List;
 final class ZeekJsonScanner implements FlowScanner {
     static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
 
-    /** What the members of a row mean. A field has its ordinal; the rest follows. */
+    /** The places of values. A field has its ordinal; the rest follows, last the marks of conn logs and of others, each its own. */
     private static final int TYPE = ZeekField.COUNT;
+    private static final int NESTED = TYPE + 1;
+    private static final int MARKS = TYPE + 2;
+    private static final int PLACE_COUNT;
     private static final int SERVICE = ZeekField.SERVICE.ordinal();
-    private static final int OF_CONN = TYPE + 1;
-    private static final int OF_OTHERS = TYPE + 2;
-    private static final int NESTED = TYPE + 3;
     private static final JsonNames NAMES;
     private static final JsonNames WITHIN_ID = new JsonNames("orig_h", "orig_p", "resp_h", "resp_p");
-    private static final int[] MEANINGS;
-    /** Of two members with one meaning the lower rank counts; with equal ranks the last. */
+    /** Of each name the place of its value. */
+    private static final int[] PLACES;
+    /** Of two names with one place the lower rank counts; with equal ranks the last. */
     private static final int[] RANKS;
     private static final int RANK_WITHIN_ID = 2;
+    /** Places, as bits. */
+    private static final long HOSTS = bit(ZeekField.ORIG_H) | bit(ZeekField.RESP_H);
+    private static final long CONN_VALUES = bit(ZeekField.DURATION) | bit(ZeekField.ORIG_BYTES) | bit(ZeekField.RESP_BYTES);
+    private static final long PROTOCOLS = bit(ZeekField.PROTO) | bit(ZeekField.IP_PROTO);
+    private static final long OF_CONN;
+    private static final long OF_OTHERS;
 
     static {
         List<String> names = new ArrayList<>();
-        List<int[]> meanings = new ArrayList<>();
+        List<int[]> places = new ArrayList<>();
         for (ZeekField field : ZeekField.values()) {
             List<String> spellings = field.spellings();
             for (int i = 0; i < spellings.size(); i++) {
                 names.add(spellings.get(i));
-                meanings.add(new int[] {field.ordinal(), i < RANK_WITHIN_ID ? i : i + 1});
+                places.add(new int[] {field.ordinal(), i < RANK_WITHIN_ID ? i : i + 1});
             }
         }
         List<String> types = List.of("_path", "@stream", "_stream", "@path", "_name", "__name");
         for (int i = 0; i < types.size(); i++) {
             names.add(types.get(i));
-            meanings.add(new int[] {TYPE, i});
+            places.add(new int[] {TYPE, i});
         }
-        ZeekLogKinds.marks(true).filter(name -> !names.contains(name)).forEach(name -> {
-            names.add(name);
-            meanings.add(new int[] {OF_CONN, 0});
-        });
-        ZeekLogKinds.marks(false).forEach(name -> {
-            names.add(name);
-            meanings.add(new int[] {OF_OTHERS, 0});
-        });
         names.add("id");
-        meanings.add(new int[] {NESTED, 0});
+        places.add(new int[] {NESTED, 0});
+        int next = MARKS;
+        for (String name : (Iterable<String>) ZeekLogKinds.marks(true).filter(name -> !names.contains(name))::iterator) {
+            names.add(name);
+            places.add(new int[] {next++, 0});
+        }
+        OF_CONN = (1L << next) - (1L << MARKS);
+        for (String name : (Iterable<String>) ZeekLogKinds.marks(false)::iterator) {
+            names.add(name);
+            places.add(new int[] {next++, 0});
+        }
+        OF_OTHERS = (1L << next) - (1L << MARKS) - OF_CONN;
+        PLACE_COUNT = next;
         NAMES = new JsonNames(names.toArray(String[]::new));
-        MEANINGS = meanings.stream().mapToInt(m -> m[0]).toArray();
-        RANKS = meanings.stream().mapToInt(m -> m[1]).toArray();
+        PLACES = places.stream().mapToInt(p -> p[0]).toArray();
+        RANKS = places.stream().mapToInt(p -> p[1]).toArray();
     }
 
     /** What {@link #field} gives for a name that means no field, and for one that means several. */
@@ -73,14 +85,11 @@ final class ZeekJsonScanner implements FlowScanner {
     private final boolean namedOther;
     private final boolean fold;
     private final JsonScanner json = new JsonScanner();
-    private final JsonMembers members = new JsonMembers(NAMES);
+    private final JsonMembers members = new JsonMembers(NAMES, PLACES);
+    private final JsonValues values = new JsonValues(PLACE_COUNT);
+    private final int[] ranks = new int[PLACE_COUNT];
     private final ZeekFlow flow = flow();
-    /** Slice 2 f is the value of the field with ordinal f, for {@link ZeekFlow}; the last is the type's. */
-    private final int[] places = new int[2 * ZeekField.COUNT + 2];
-    private final int[] ranks = new int[ZeekField.COUNT + 1];
     private boolean escaped;
-    private boolean ofConn;
-    private boolean ofOthers;
     private byte[] bytes;
     private FlowSink sink;
 
@@ -99,8 +108,12 @@ final class ZeekJsonScanner implements FlowScanner {
     /** The ordinal of the field that a member of this name is. */
     static int field(byte[] bytes, int from, int to) {
         int name = NAMES.find(bytes, from, to);
-        int meaning = name < 0 ? OF_CONN : MEANINGS[name];
-        return meaning < TYPE ? meaning : meaning == NESTED ? SEVERAL_FIELDS : NO_FIELD;
+        int place = name < 0 ? MARKS : PLACES[name];
+        return place < TYPE ? place : place == NESTED ? SEVERAL_FIELDS : NO_FIELD;
+    }
+
+    private static long bit(ZeekField field) {
+        return 1L << field.ordinal();
     }
 
     @Override
@@ -161,23 +174,14 @@ final class ZeekJsonScanner implements FlowScanner {
      */
     private int plainRow(int line, int from, int limit) {
         members.begin();
-        if (bytes[from] != '{' || members.plain(bytes, from + 1, limit) != JsonMembers.NONE) {
+        values.clear();
+        escaped = false;
+        if (bytes[from] != '{' || members.plain(bytes, from + 1, limit, values) != JsonMembers.NONE) {
             return -1;
         }
         int end = members.position();
         if (end == limit || bytes[end] != '\n') {
             return -1;
-        }
-        clear();
-        for (int i = 0; i < members.found(); i++) {
-            int name = members.place(i);
-            int meaning = MEANINGS[name];
-            if (meaning <= TYPE) {
-                keep(meaning, RANKS[name], members.token(i), members.from(i), members.to(i));
-            } else {
-                ofConn |= meaning == OF_CONN;
-                ofOthers |= meaning == OF_OTHERS;
-            }
         }
         flow.key.line = line;
         flow.key.lineFrom = from;
@@ -186,17 +190,11 @@ final class ZeekJsonScanner implements FlowScanner {
         return end;
     }
 
-    private void clear() {
-        flow.clear();
-        Arrays.fill(ranks, Integer.MAX_VALUE);
-        escaped = false;
-        ofConn = false;
-        ofOthers = false;
-    }
-
     private void row(int line, int from, int end, boolean unterminated) {
         json.reset(bytes, from, end);
-        clear();
+        values.clear();
+        Arrays.fill(ranks, Integer.MAX_VALUE);
+        escaped = false;
         try {
             if (json.next() != JsonScanner.BEGIN_OBJECT) {
                 sink.rejected(line, "", "the line is no JSON object");
@@ -207,8 +205,10 @@ final class ZeekJsonScanner implements FlowScanner {
             while ((name = members.next(json)) != JsonMembers.NONE) {
                 if (name < 0) {
                     json.skipValue();
+                } else if (PLACES[name] == NESTED) {
+                    nested();
                 } else {
-                    member(MEANINGS[name], RANKS[name]);
+                    value(PLACES[name], RANKS[name]);
                 }
             }
             json.next();
@@ -223,47 +223,30 @@ final class ZeekJsonScanner implements FlowScanner {
     private void deliver(int line) {
         if (!isConnection()) {
             sink.passedOver(line);
-        } else if (escaped) {
+            return;
+        }
+        long present = values.present();
+        for (int field = 0; field < ZeekField.COUNT; field++) {
+            flow.slices[field] = (present >>> field & 1) == 0 ? -1 : 2 * field;
+        }
+        if (escaped) {
             readPlain();
-            flow.deliver(line, sink);
         } else {
-            flow.read(bytes, places, 0, fold || has(TYPE));
-            flow.deliver(line, sink);
+            flow.read(bytes, values.slices(), 0, fold || has(TYPE));
         }
+        flow.deliver(line, sink);
     }
 
-    private void member(int meaning, int rank) throws BadJson {
-        if (meaning <= TYPE) {
-            value(meaning, rank);
-        } else if (meaning == NESTED) {
-            nested();
-        } else {
-            ofConn |= meaning == OF_CONN;
-            ofOthers |= meaning == OF_OTHERS;
-            json.skipValue();
-        }
-    }
-
-    /** Notes where a value stands; null is as good as absent. */
-    private void value(int field, int rank) throws BadJson {
+    /** Notes where a value stands unless one of a lower rank is there; null is as good as absent. */
+    private void value(int place, int rank) throws BadJson {
         int token = json.skipValue();
+        if (rank > ranks[place]) {
+            return;
+        }
         int quote = token == JsonScanner.STRING ? 1 : 0;
-        boolean counts = keep(field, rank, token, json.from() + quote, json.to() - quote);
-        escaped |= counts && quote == 1 && json.escaped() && field < TYPE && field != SERVICE;
-    }
-
-    /** Notes a value unless one of a lower rank is there. */
-    private boolean keep(int field, int rank, int token, int from, int to) {
-        if (rank > ranks[field]) {
-            return false;
-        }
-        ranks[field] = token == JsonScanner.NULL ? Integer.MAX_VALUE : rank;
-        places[2 * field] = from;
-        places[2 * field + 1] = to;
-        if (field < TYPE) {
-            flow.slices[field] = token == JsonScanner.NULL ? -1 : 2 * field;
-        }
-        return true;
+        ranks[place] = token == JsonScanner.NULL ? Integer.MAX_VALUE : rank;
+        values.set(place, token, json.from() + quote, json.to() - quote);
+        escaped |= quote == 1 && json.escaped() && place < TYPE && place != SERVICE;
     }
 
     /** {@code "id": {"orig_h": …}}; in pe.log it is a plain text. */
@@ -290,40 +273,39 @@ final class ZeekJsonScanner implements FlowScanner {
     private boolean isConnection() {
         boolean other = namedOther;
         if (has(TYPE)) {
-            int from = places[2 * TYPE];
-            int to = places[2 * TYPE + 1];
+            int from = values.from(TYPE);
+            int to = values.to(TYPE);
             if (Scalars.is(bytes, from, to, "conn") || Scalars.is(bytes, from, to, "conn_long")) {
                 return true;
             }
             other = ZeekLogKinds.other(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         }
-        boolean named = has(ZeekField.ORIG_H.ordinal()) && has(ZeekField.RESP_H.ordinal())
-                && (has(ZeekField.PROTO.ordinal()) || has(ZeekField.IP_PROTO.ordinal()));
-        boolean conn = ofConn || has(ZeekField.DURATION.ordinal()) || has(ZeekField.ORIG_BYTES.ordinal())
-                || has(ZeekField.RESP_BYTES.ordinal());
-        return has(ZeekField.CONN_STATE.ordinal())
-                || (named || has(ZeekField.COMMUNITY_ID.ordinal())) && !other && (conn || !ofOthers);
+        long present = values.present();
+        boolean named = (present & HOSTS) == HOSTS && (present & PROTOCOLS) != 0;
+        boolean conn = (present & CONN_VALUES) != 0 || (values.seen() & OF_CONN) != 0;
+        return (present & bit(ZeekField.CONN_STATE)) != 0
+                || (named || has(ZeekField.COMMUNITY_ID.ordinal())) && !other && (conn || (values.seen() & OF_OTHERS) == 0);
     }
 
-    private boolean has(int field) {
-        return ranks[field] != Integer.MAX_VALUE;
+    private boolean has(int place) {
+        return (values.present() & 1L << place) != 0;
     }
 
     /** A value is written with escapes, as hardly any is: reads from a copy without them, and leaves the id to the tuple. */
     private void readPlain() {
         byte[] plain = new byte[flow.key.lineTo - flow.key.lineFrom];
-        int[] plainPlaces = new int[places.length];
+        int[] slices = new int[2 * ZeekField.COUNT];
         int end = 0;
         for (int field = 0; field < ZeekField.COUNT; field++) {
             if (flow.slices[field] >= 0) {
-                byte[] value = JsonStrings.unescaped(bytes, places[2 * field], places[2 * field + 1]);
+                byte[] value = JsonStrings.unescaped(bytes, values.from(field), values.to(field));
                 System.arraycopy(value, 0, plain, end, value.length);
-                plainPlaces[2 * field] = end;
+                slices[2 * field] = end;
                 end += value.length;
-                plainPlaces[2 * field + 1] = end;
+                slices[2 * field + 1] = end;
             }
         }
         flow.slices[ZeekField.COMMUNITY_ID.ordinal()] = -1;
-        flow.read(plain, plainPlaces, 0, fold || has(TYPE));
+        flow.read(plain, slices, 0, fold || has(TYPE));
     }
 }

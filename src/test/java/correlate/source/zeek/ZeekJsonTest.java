@@ -138,6 +138,18 @@ class ZeekJsonTest {
         assertEquals(Times.NONE, scan.connection(1).start());
     }
 
+    /** Rows after the first are guessed, by the names in its order. */
+    @Test
+    void takesTheBestOfSeveralSpellingsInEveryRow() {
+        String both = row("1").replace("\"id.orig_h\"", "\"src_ip\":\"10.0.0.9\",\"id.orig_h\"");
+        String worse = both.replace("\"src_ip\":\"10.0.0.9\"", "\"src_ip\":null");
+        String alone = row("1").replace("\"id.orig_h\":\"172.17.0.2\"", "\"src_ip\":\"10.0.0.9\"");
+        Scan scan = Scan.json(both, both, worse, alone, row("1"), both);
+        String best = "172.17.0.2 42716";
+        assertEquals(List.of(best, best, best, "10.0.0.9 42716", best, best),
+                scan.used.stream().map(Used::orig).toList());
+    }
+
     @Test
     void readsValuesWithJsonEscapes() {
         Scan scan = Scan.json(row("1").replace("172.17.0.2", "172.17\\u002e0.2").replace("+bQ", "\\u002bbQ"));
