@@ -101,20 +101,20 @@ final class Summary {
     }
 
     private void findings(Told told) {
-        Map<Verdict, Long> counts = told.printing.counts;
+        Printing printing = told.printing;
         StringBuilder line = new StringBuilder("findings:");
         String comma = " ";
         for (Verdict verdict : List.of(Verdict.CONFIRMED, Verdict.POSSIBLE, Verdict.WEAK)) {
-            line.append(comma).append(counts.getOrDefault(verdict, 0L)).append(' ').append(verdict.name().toLowerCase(Locale.ROOT));
+            line.append(comma).append(printing.count(verdict)).append(' ').append(verdict.name().toLowerCase(Locale.ROOT));
             comma = ", ";
         }
-        line.append("; ").append(counts.getOrDefault(Verdict.EXCLUDED, 0L)).append(" excluded");
-        line.append("; ").append(told.printing.printed).append(" printed");
+        line.append("; ").append(printing.count(Verdict.EXCLUDED)).append(" excluded");
+        line.append("; ").append(printing.printed).append(" printed");
         say(line.toString());
         if (told.scan.coverage.folded > 0) {
             say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
         }
-        long found = told.printing.connectionsFound;
+        long found = printing.connectionsFound;
         say("connections: " + told.scan.coverage.connections + ": " + found + " with a finding, "
                 + (told.scan.coverage.connections - found) + " unmatched");
     }

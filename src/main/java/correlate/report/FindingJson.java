@@ -27,8 +27,9 @@ final class FindingJson {
     private static final int LATELY = 4096;
 
     private final JsonBytes json;
-    /** Sightings written lately, and the text of those that were written twice. */
-    private final Sighting[] lately = new Sighting[LATELY];
+    /** The lines of sightings written lately; the sightings whose line came again, and their text. Most come once: these are not held. */
+    private final int[] lines = new int[LATELY];
+    private final Sighting[] again = new Sighting[LATELY];
     private final byte[][] text = new byte[LATELY][];
 
     FindingJson(JsonBytes json) {
@@ -147,17 +148,20 @@ final class FindingJson {
 
     /** Writes a sighting that is told over and over, a listener's, as it was written before. */
     private void sightingObject(Sighting sighting) {
-        int slot = (int) sighting.at().line() & LATELY - 1;
-        boolean again = lately[slot] == sighting;
-        if (again && text[slot] != null) {
+        int line = (int) sighting.at().line();
+        int slot = line & LATELY - 1;
+        if (again[slot] == sighting) {
             json.literal(text[slot]);
             return;
         }
         int start = json.startObject();
         sighting(sighting);
         json.endObject();
-        lately[slot] = sighting;
-        text[slot] = again ? json.since(start) : null;
+        if (lines[slot] == line) {
+            again[slot] = sighting;
+            text[slot] = json.since(start);
+        }
+        lines[slot] = line;
     }
 
     void sighting(Sighting sighting) {
