@@ -257,19 +257,9 @@ final class FindingMaker {
                 hostRows.sighting(j.life(), j.sightings(), j.side() == null));
     }
 
+    /** The sentence where it says more than the reason's own. */
     private String text(Judgement j) {
         return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
-                ? words(j) + "; the host's address is inferred from its rows" : words(j);
-    }
-
-    /** The reason of a judgement as a sentence, with the numbers of its case. */
-    static String words(Judgement j) {
-        String gap = j.gap() > 0 && j.gap() < Times.AFTER_ALL ? Durations.rough(j.gap()) : null;
-        boolean changes = !j.reason().textApart().equals(j.reason().text());
-        if (gap == null || !changes && j.verdict() != Verdict.EXCLUDED && j.verdict() != Verdict.POSSIBLE) {
-            return j.reason().text();
-        }
-        return j.reason().textApart() + (j.verdict() == Verdict.EXCLUDED ? "; the nearest time at which it was known alive is " + gap + " away"
-                : "; known alive " + gap + " away from it");
+                ? j.reason().sentence(j.verdict(), j.gap()) + "; the host's address is inferred from its rows" : null;
     }
 }

@@ -40,7 +40,7 @@ final class Summary {
         told.hostFiles.forEach(file -> rows("osquery", file.input.name(), file.tally, ""));
         told.networkFiles.forEach(this::ids);
         told.index.schedules().shown().forEach((query, interval) -> say("interval: " + Visible.escape(query) + " runs every "
-                + Durations.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
+                + Times.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
         told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset));
         told.strangers.forEach(name -> say("clock: no log has a host named " + Visible.escape(name)));
@@ -90,7 +90,7 @@ final class Summary {
         Long given = options.clockOffsets().get(host);
         say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
                 + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
-                + Durations.rough(offset.deviation()) + "); "
+                + Times.rough(offset.deviation()) + "); "
                 + (given != null ? "--clock-offset says " + Durations.signed(given) : options.autoClock() ? "applied"
                 : "to apply it: --clock-offset " + quoted(name + "=" + Durations.signed(offset.offset()))));
     }
@@ -152,8 +152,8 @@ final class Summary {
                 continue;
             }
             say("host: " + name + ": " + Times.iso(hosts.first(host)) + " to " + Times.iso(hosts.last(host)) + ", polled "
-                    + (interval[host] == 0 ? "at an unknown interval" : "every " + Durations.rough(interval[host]))
-                    + ", longest silence " + (longest[host] == 0 ? "0s" : Durations.rough(longest[host])) + ", attributed "
+                    + (interval[host] == 0 ? "at an unknown interval" : "every " + Times.rough(interval[host]))
+                    + ", longest silence " + (longest[host] == 0 ? "0s" : Times.rough(longest[host])) + ", attributed "
                     + rate(told.scan.coverage.attributedOfHost[host], told.scan.coverage.observedOfHost[host]));
         }
     }

@@ -124,7 +124,19 @@ final class FindingJson {
 
     void reason(Finding finding) {
         word("code", word(finding.reason()));
-        string("text", finding.reasonText());
+        if (finding.ownText() != null) {
+            string("text", finding.ownText());
+        } else if (finding.reason().tellsGap(finding.verdict(), finding.gap())) {
+            json.key("text");
+            json.startText();
+            json.part(finding.reason().textApart());
+            json.part(Reason.beforeGap(finding.verdict()));
+            json.rough(finding.gap());
+            json.part(Reason.afterGap(finding.verdict()));
+            json.endText();
+        } else {
+            word("text", finding.reason().text());
+        }
     }
 
     void connection(Connection connection) {

@@ -211,10 +211,52 @@ final class JsonBytes implements RowColumns.Listener {
         digits(value);
     }
 
+    /** Begins a text that is written in parts. */
+    void startText() {
+        separate();
+        put('"');
+    }
+
+    /** A part of a text: plain ASCII. */
+    void part(String ascii) {
+        raw(ascii);
+    }
+
+    void endText() {
+        put('"');
+    }
+
+    /** A duration from 0 as a part of a text, as {@link Times#rough} writes it. */
+    void rough(long micros) {
+        reserve(32);
+        if (micros < 60 * Times.SECOND) {
+            fraction(micros, 0);
+            bytes[size++] = 's';
+            return;
+        }
+        long seconds = micros / Times.SECOND;
+        unit(seconds / 86_400, 'd');
+        int ofDay = (int) (seconds % 86_400);
+        unit(ofDay / 3600, 'h');
+        unit(ofDay / 60 % 60, 'm');
+        unit(ofDay % 60, 's');
+    }
+
+    private void unit(long count, char letter) {
+        if (count > 0) {
+            digits(count);
+            bytes[size++] = (byte) letter;
+        }
+    }
+
     /** Microseconds as seconds with up to six decimals, and at least so many. */
     void seconds(long micros, int decimals) {
         reserve(28);
         separate();
+        fraction(micros, decimals);
+    }
+
+    private void fraction(long micros, int decimals) {
         if (micros < 0) {
             bytes[size++] = '-';
         }

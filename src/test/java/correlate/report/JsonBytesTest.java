@@ -116,6 +116,20 @@ class JsonBytesTest {
     }
 
     @Test
+    void writesRoughDurationsAsTheirTexts() {
+        Random random = new Random(11);
+        for (int i = 0; i < 5_000; i++) {
+            long micros = (random.nextLong() >>> 2 + random.nextInt(60)) / (random.nextBoolean() ? 1 : Times.SECOND) * Times.SECOND
+                    + random.nextInt(3) / 2 * random.nextInt(1_000_000);
+            JsonBytes json = new JsonBytes(4);
+            json.startText();
+            json.rough(micros & Long.MAX_VALUE);
+            json.endText();
+            assertEquals('"' + Times.rough(micros & Long.MAX_VALUE) + '"', utf8(json));
+        }
+    }
+
+    @Test
     void writesTimesAddressesAndNumbersAsTheirTexts() {
         Random random = new Random(10);
         JsonBytes json = new JsonBytes(4);
