@@ -165,7 +165,10 @@ final class FindingMaker {
         if (!hits.isShared(key)) {
             return new Case(judge(key), 0);
         }
-        Shared shared = outcomes.computeIfAbsent(key, k -> new Shared(judge(k), new AtomicInteger(hits.count(k))));
+        Shared shared = outcomes.get(key);
+        if (shared == null) {
+            shared = outcomes.computeIfAbsent(key, k -> new Shared(judge(k), new AtomicInteger(hits.count(k))));
+        }
         if (shared.left.decrementAndGet() == 0) {
             outcomes.remove(key);
         }

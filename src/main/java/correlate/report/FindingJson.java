@@ -31,6 +31,8 @@ final class FindingJson {
     private final int[] lines = new int[LATELY];
     private final Sighting[] again = new Sighting[LATELY];
     private final byte[][] text = new byte[LATELY][];
+    private final Told local = new Told();
+    private final Told remote = new Told();
 
     FindingJson(JsonBytes json) {
         this.json = json;
@@ -107,8 +109,8 @@ final class FindingJson {
             json.key("gap_seconds");
             json.seconds(finding.gap(), 1);
         }
-        end("local", finding.local(), null);
-        end("remote", finding.remote(), null);
+        end("local", finding.local(), local);
+        end("remote", finding.remote(), remote);
         if (finding.connection() != null) {
             json.key("connection");
             json.startObject();
@@ -239,17 +241,43 @@ final class FindingJson {
         string("sha256", process.sha256());
     }
 
+    /** An end that the finding has told of, and where: its connection tells of it again. */
+    private static final class Told {
+        private Endpoint end;
+        private int from;
+        private int to;
+    }
+
+    private void end(String name, Endpoint end, Told told) {
+        told.end = end;
+        if (end != null) {
+            json.key(name);
+            json.startObject();
+            told.from = json.size();
+            end(end);
+            told.to = json.size();
+            json.endObject();
+        }
+    }
+
+    private void end(Endpoint end) {
+        json.key("ip");
+        json.address(end.ip());
+        json.key("port");
+        json.integer(end.port());
+    }
+
     private void end(String name, Endpoint end, NumberText bytes) {
         if (end == null && bytes == null) {
             return;
         }
         json.key(name);
         json.startObject();
-        if (end != null) {
-            json.key("ip");
-            json.address(end.ip());
-            json.key("port");
-            json.integer(end.port());
+        if (end != null && (end == local.end || end == remote.end)) {
+            Told told = end == local.end ? local : remote;
+            json.again(told.from, told.to);
+        } else if (end != null) {
+            end(end);
         }
         number("bytes", bytes);
         json.endObject();
@@ -290,7 +318,7 @@ final class FindingJson {
     private void number(String name, NumberText value) {
         if (value != null) {
             json.key(name);
-            JsonValue.write(json, value);
+            JsonValue.number(json, value.text());
         }
     }
 
