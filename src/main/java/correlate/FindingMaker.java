@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -39,6 +38,8 @@ final class FindingMaker {
     }
 
     private static final Side[] SIDES = Side.values();
+    /** So many connections of a tuple have it judged anew each: outcomes kept for them were most of what a collection had to copy. */
+    private static final int FEW = 4;
 
     private final Options options;
     private final SocketIndex index;
@@ -48,8 +49,8 @@ final class FindingMaker {
     private final Judge judge;
     private final WeakJudge weakJudge;
     private final Homes homes;
-    /** The outcomes of tuples with several connections, until each of these has asked; of others nobody asks twice. */
-    private final Map<Integer, Shared> outcomes = new ConcurrentHashMap<>();
+    /** The outcomes of tuples with many connections. */
+    private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
     /** Each thread's, under the seed of the log that it asked for last. */
     private final ThreadLocal<CommunityIds> ids = new ThreadLocal<>();
 
@@ -156,30 +157,25 @@ final class FindingMaker {
     private record Case(Outcome outcome, int position) {
     }
 
-    /** An outcome, and how many connections have not asked for it yet. */
-    private record Shared(Outcome outcome, AtomicInteger left) {
-    }
-
     private Case judged(int hit) {
         int key = hits.key(hit);
-        if (!hits.isShared(key)) {
-            return new Case(judge(key), 0);
+        if (hits.count(key) <= FEW) {
+            return new Case(judge(key), hits.position(hit));
         }
-        Shared shared = outcomes.get(key);
-        if (shared == null) {
-            shared = outcomes.computeIfAbsent(key, k -> new Shared(judge(k), new AtomicInteger(hits.count(k))));
-        }
-        if (shared.left.decrementAndGet() == 0) {
-            outcomes.remove(key);
-        }
-        return new Case(shared.outcome, hits.position(hit));
+        Outcome known = outcomes.get(key);
+        return new Case(known != null ? known : outcomes.computeIfAbsent(key, this::judge), hits.position(hit));
     }
 
-    /** The outcome of a key, whether connections have it or not. */
-    Outcome judge(int key) {
+    private Outcome judge(int key) {
         List<Flow> flows = hits.flows(key);
         return judge.judge(index.rows(key), flows, index.tuple(key) != null && (flows.isEmpty() || hits.hasSides(key)),
                 options.shows(Options.Show.EXCLUDED));
+    }
+
+    /** What the outcome of a key that connections have is; for sightings that none of them explains. */
+    Outcome outcome(int key) {
+        Outcome known = outcomes.get(key);
+        return known != null ? known : judge(key);
     }
 
     /** What rows without a tuple say of the connection. */

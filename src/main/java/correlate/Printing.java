@@ -264,7 +264,7 @@ final class Printing {
         for (int key = 0; key < index.keyCount(); key++) {
             Tuple tuple = index.tuple(key);
             if (tuple != null || index.isRemoteEnd(key)) {
-                Outcome outcome = maker.judge(key);
+                Outcome outcome = maker.outcome(key);
                 for (int i = 0; i < outcome.lives().size(); i++) {
                     Life life = outcome.lives().get(i);
                     if (!outcome.used()[i] && !weaklyUsed.get(life.best().ref()) && !isToldOfTwin(key, tuple, life)) {
@@ -287,7 +287,7 @@ final class Printing {
             return false;
         }
         RowPlace place = index.place(life.best().ref());
-        Outcome outcome = maker.judge(twin);
+        Outcome outcome = maker.outcome(twin);
         for (int i = 0; i < outcome.lives().size(); i++) {
             if (place.isOf(index.place(outcome.lives().get(i).best().ref()))) {
                 return outcome.used()[i] || tuple.protocol() == Protocols.UDP;
