@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import correlate.model.Finding;
 import correlate.model.NumberText;
 import correlate.model.Reason;
+import correlate.model.Side;
 import correlate.model.Times;
 import correlate.model.Verdict;
 import java.io.BufferedWriter;
@@ -65,6 +66,21 @@ final class JsonReportTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatIsToldOftenIsToldAlike() {
+        Finding once = Findings.full();
+        Finding other = Findings.of("web-9", "sshd", "sshd: root");          // on the same line, but another
+        Finding turned = new Finding(once.verdict(), once.reason(), null, once.id(), Side.RESP, 1, 0, once.connection(), once.sighting());
+        Finding sideless = new Finding(once.verdict(), once.reason(), null, once.id(), null, 1, 0, once.connection(), once.sighting());
+        List<Finding> all = List.of(once, once, other, once, Findings.of("web-9", "sshd", "sshd: root"), turned, once, other, other,
+                sideless, once, Findings.unseen(), turned, Findings.unmatched(), other);
+        StringBuilder alone = new StringBuilder();
+        for (Finding finding : all) {
+            alone.append(Reports.print(OutputFormat.NDJSON, Reports.PLAIN, finding));
+        }
+        assertEquals(alone.toString(), Reports.print(OutputFormat.NDJSON, Reports.PLAIN, all.toArray(Finding[]::new)));
     }
 
     @Test
