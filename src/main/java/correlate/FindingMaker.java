@@ -191,8 +191,15 @@ final class FindingMaker {
         }
         List<Judgement> result = new ArrayList<>(judged);
         for (Side side : SIDES) {
-            boolean judgedBetter = judged.stream().anyMatch(j -> j.side() == side || j.side() == null);
-            weak.stream().filter(j -> !judgedBetter && j.side() == side).forEach(result::add);
+            boolean judgedBetter = false;
+            for (Judgement j : judged) {
+                judgedBetter |= j.side() == side || j.side() == null;
+            }
+            for (int i = 0; !judgedBetter && i < weak.size(); i++) {
+                if (weak.get(i).side() == side) {
+                    result.add(weak.get(i));
+                }
+            }
         }
         return result;
     }

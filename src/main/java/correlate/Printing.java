@@ -63,7 +63,7 @@ final class Printing {
         this.report = report;
     }
 
-    /** How many findings have this verdict, printed or not; of the verdicts that a row of either side can get by the other. */
+    /** How many findings have this verdict, printed or not; unmatched connections are not counted. */
     long count(Verdict verdict) {
         return counts[verdict.ordinal()];
     }

@@ -27,10 +27,11 @@ final class FindingJson {
     private static final int LATELY = 4096;
 
     private final JsonBytes json;
-    /** The lines of sightings written lately; the sightings whose line came again, and their text. Most come once: these are not held. */
+    /** The lines of sightings written lately; most come once, and these are not held. */
     private final int[] lines = new int[LATELY];
-    private final Sighting[] again = new Sighting[LATELY];
-    private final byte[][] text = new byte[LATELY][];
+    /** Sightings whose line came again, and their text; null before one does. */
+    private Sighting[] again;
+    private byte[][] text;
     private final Told local = new Told();
     private final Told remote = new Told();
 
@@ -164,7 +165,7 @@ final class FindingJson {
     private void sightingObject(Sighting sighting) {
         int line = (int) sighting.at().line();
         int slot = line & LATELY - 1;
-        if (again[slot] == sighting) {
+        if (again != null && again[slot] == sighting) {
             json.literal(text[slot]);
             return;
         }
@@ -172,6 +173,10 @@ final class FindingJson {
         sighting(sighting);
         json.endObject();
         if (lines[slot] == line) {
+            if (again == null) {
+                again = new Sighting[LATELY];
+                text = new byte[LATELY][];
+            }
             again[slot] = sighting;
             text[slot] = json.since(start);
         }
