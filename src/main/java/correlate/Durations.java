@@ -34,28 +34,9 @@ final class Durations {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
-    /** To the second, or to the microsecond below a minute: {@code 12h5m17s}, {@code 0.25s}. */
-    static String rough(long micros) {
-        long abs = Math.abs(micros);
-        if (abs < 60 * Times.SECOND) {
-            String text = Times.seconds(abs);
-            int end = text.length();
-            while (text.charAt(end - 1) == '0') {
-                end--;
-            }
-            return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end) + "s";
-        }
-        long seconds = abs / Times.SECOND;
-        long days = seconds / 86400;
-        long hours = seconds / 3600 % 24;
-        long minutes = seconds / 60 % 60;
-        return (days > 0 ? days + "d" : "") + (hours > 0 ? hours + "h" : "") + (minutes > 0 ? minutes + "m" : "")
-                + (seconds % 60 > 0 ? seconds % 60 + "s" : "");
-    }
-
     /** With its sign, as the command line takes it: {@code +12h5m17s}. */
     static String signed(long micros) {
         long rounded = Math.floorDiv(micros + (micros < 0 ? -1 : 1) * Times.SECOND / 2, Times.SECOND) * Times.SECOND;
-        return (micros < 0 ? "-" : "+") + rough(Math.abs(micros) >= 60 * Times.SECOND ? rounded : micros);
+        return (micros < 0 ? "-" : "+") + Times.rough(Math.abs(micros) >= 60 * Times.SECOND ? rounded : micros);
     }
 }

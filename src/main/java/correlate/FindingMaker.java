@@ -38,6 +38,8 @@ final class FindingMaker {
     }
 
     private static final Side[] SIDES = Side.values();
+    /** So many connections of a tuple have it judged anew each: outcomes kept for them were most of what a collection had to copy. */
+    private static final int FEW = 4;
 
     private final Options options;
     private final SocketIndex index;
@@ -47,9 +49,10 @@ final class FindingMaker {
     private final Judge judge;
     private final WeakJudge weakJudge;
     private final Homes homes;
-    /** The outcomes of tuples with several connections; of others nobody asks twice. */
+    /** The outcomes of tuples with many connections. */
     private final Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
-    private final Map<Integer, ThreadLocal<CommunityIds>> idsBySeed = new ConcurrentHashMap<>();
+    /** Each thread's, under the seed of the log that it asked for last. */
+    private final ThreadLocal<CommunityIds> ids = new ThreadLocal<>();
 
     FindingMaker(Options options, SocketIndex index, NetworkScan scan, List<NetworkFile> files, HostRows hostRows, Homes homes) {
         this.options = options;
@@ -65,12 +68,12 @@ final class FindingMaker {
     /**
      * What was made of one connection.
      *
-     * @param verdicts those of its findings, printed or not, excluded ones aside
+     * @param judged what is said of it, printed or not, excluded sightings aside; empty if it is unmatched
      * @param attributedHosts the hosts, observed at the time, of its findings that are sure or possible and name a process
      * @param weak what rows without a tuple say, also where better is known
      * @param problems what is wrong with columns that only printing reads
      */
-    record Made(int file, List<Verdict> verdicts, List<Finding> findings, List<Integer> attributedHosts, int excluded, List<Judgement> weak,
+    record Made(List<Judgement> judged, List<Finding> findings, List<Integer> attributedHosts, int excluded, List<Judgement> weak,
             List<Problem> problems) {
     }
 
@@ -81,32 +84,29 @@ final class FindingMaker {
      * @param whyNot gives the reason where there is no finding and one is wanted; else null
      */
     Made of(int hit, IntFunction<byte[]> rows, Function<Judgement, WhyNot.Answer> whyNot) {
-        int file = hits.file(hit);
-        List<Judgement> judged = new ArrayList<>();
+        List<Judgement> judged = List.of();
         List<Judgement> excluded = List.of();
         Judgement nearest = null;
         int excludedCount = 0;
         if (hits.key(hit) >= 0 && hits.start(hit) != Times.NONE) {
             Case mine = judged(hit);
-            judged.addAll(mine.outcome.found().get(mine.position));
+            judged = mine.outcome.found().get(mine.position);
             excluded = mine.outcome.excluded().get(mine.position);
-            nearest = mine.outcome.nearestExcluded().get(mine.position);
+            nearest = whyNot == null ? null : mine.outcome.nearestExcluded().get(mine.position);
             excludedCount = mine.outcome.excludedCount()[mine.position];
         }
         List<Judgement> weak = weak(hit);
-        addWeak(judged, weak);
-        List<Judgement> printed = new ArrayList<>(options.shows(Options.Show.MATCHED) ? judged : List.of());
-        printed.addAll(excluded);
+        judged = withWeak(judged, weak);
+        List<Judgement> printed = joined(options.shows(Options.Show.MATCHED) ? judged : List.of(), excluded);
         List<Integer> hosts = attributed(judged, hit);
-        List<Verdict> verdicts = verdicts(judged);
         WhyNot.Answer answer = judged.isEmpty() && whyNot != null ? whyNot.apply(nearest) : null;
         if (printed.isEmpty() && answer == null) {
-            return new Made(file, verdicts, List.of(), hosts, excludedCount, weak, List.of());
+            return new Made(judged, List.of(), hosts, excludedCount, weak, List.of());
         }
         List<Problem> problems = new ArrayList<>(0);
         Connection connection = connection(hit, rows, problems);
-        CommunityId id = id(connection, files.get(file));
-        List<Finding> findings = new ArrayList<>(printed.size() + 1);
+        CommunityId id = id(connection, files.get(hits.file(hit)));
+        List<Finding> findings = new ArrayList<>(printed.size() + (answer == null ? 0 : 1));
         for (Judgement j : printed) {
             findings.add(finding(j, connection, id));
         }
@@ -116,39 +116,38 @@ final class FindingMaker {
         if (answer != null) {
             findings.add(unmatched(answer, connection, id));
         }
-        return new Made(file, verdicts, findings, hosts, excludedCount, weak, problems);
+        return new Made(judged, findings, hosts, excludedCount, weak, problems);
     }
 
     /** The hosts, observed at the time, of the judgements that are sure or possible and name a process. */
     private List<Integer> attributed(List<Judgement> judged, int hit) {
-        List<Integer> hosts = new ArrayList<>(1);
+        List<Integer> hosts = List.of();
         for (Judgement j : judged) {
             int host = j.life().best().host();
             if (j.verdict() != Verdict.WEAK && j.life().best().pid() != -1 && !hosts.contains(host)
                     && index.hosts().isObserved(host, hits.start(hit), hits.end(hit))) {
-                hosts.add(host);
+                hosts = joined(hosts, List.of(host));
             }
         }
         return hosts;
     }
 
-    private static List<Verdict> verdicts(List<Judgement> judged) {
-        if (judged.isEmpty()) {
-            return List.of(Verdict.UNMATCHED);
+    /** Both, one behind the other; mostly one is empty. */
+    private static <T> List<T> joined(List<T> first, List<T> then) {
+        if (first.isEmpty() || then.isEmpty()) {
+            return first.isEmpty() ? then : first;
         }
-        List<Verdict> verdicts = new ArrayList<>(judged.size());
-        for (Judgement j : judged) {
-            verdicts.add(j.verdict());
-        }
-        return verdicts;
+        List<T> both = new ArrayList<>(first.size() + then.size());
+        both.addAll(first);
+        both.addAll(then);
+        return both;
     }
 
     /** The finding of a connection that touches no row at all. */
     Made unmatched(NetworkFile file, Row row, WhyNot.Answer answer) {
         List<Problem> problems = new ArrayList<>(0);
         Connection connection = parse(file, List.of(row), problems);
-        return new Made(file.number, List.of(Verdict.UNMATCHED), List.of(unmatched(answer, connection, id(connection, file))),
-                List.of(), 0, List.of(), problems);
+        return new Made(List.of(), List.of(unmatched(answer, connection, id(connection, file))), List.of(), 0, List.of(), problems);
     }
 
     private static Finding unmatched(WhyNot.Answer answer, Connection connection, CommunityId id) {
@@ -160,9 +159,11 @@ final class FindingMaker {
 
     private Case judged(int hit) {
         int key = hits.key(hit);
-        Outcome known = hits.isShared(key) ? outcomes.get(key) : null;
-        Outcome outcome = known != null ? known : hits.isShared(key) ? outcomes.computeIfAbsent(key, this::judge) : judge(key);
-        return new Case(outcome, hits.position(hit));
+        if (hits.count(key) <= FEW) {
+            return new Case(judge(key), hits.position(hit));
+        }
+        Outcome known = outcomes.get(key);
+        return new Case(known != null ? known : outcomes.computeIfAbsent(key, this::judge), hits.position(hit));
     }
 
     private Outcome judge(int key) {
@@ -184,22 +185,23 @@ final class FindingMaker {
     }
 
     /** Weak evidence never stands beside better for the same side. */
-    private static void addWeak(List<Judgement> judged, List<Judgement> weak) {
-        if (weak.isEmpty()) {
-            return;
+    private static List<Judgement> withWeak(List<Judgement> judged, List<Judgement> weak) {
+        if (judged.isEmpty() || weak.isEmpty()) {
+            return judged.isEmpty() ? weak : judged;
         }
-        int better = judged.size();
+        List<Judgement> result = new ArrayList<>(judged);
         for (Side side : SIDES) {
             boolean judgedBetter = false;
-            for (int i = 0; i < better; i++) {
-                judgedBetter |= judged.get(i).side() == side || judged.get(i).side() == null;
+            for (Judgement j : judged) {
+                judgedBetter |= j.side() == side || j.side() == null;
             }
             for (int i = 0; !judgedBetter && i < weak.size(); i++) {
                 if (weak.get(i).side() == side) {
-                    judged.add(weak.get(i));
+                    result.add(weak.get(i));
                 }
             }
         }
+        return result;
     }
 
     private Connection connection(int hit, IntFunction<byte[]> bytes, List<Problem> problems) {
@@ -248,8 +250,12 @@ final class FindingMaker {
         if (connection.orig() == null || connection.resp() == null || connection.protocol() < 0) {
             return connection.loggedId();
         }
-        return idsBySeed.computeIfAbsent(file.seed(), seed -> ThreadLocal.withInitial(() -> new CommunityIds(seed))).get()
-                .of(connection.protocol(), connection.orig(), connection.resp());
+        CommunityIds mine = ids.get();
+        if (mine == null || mine.seed() != file.seed()) {
+            mine = new CommunityIds(file.seed());
+            ids.set(mine);
+        }
+        return mine.of(connection.protocol(), connection.orig(), connection.resp());
     }
 
     private Finding finding(Judgement j, Connection connection, CommunityId id) {
@@ -257,19 +263,9 @@ final class FindingMaker {
                 hostRows.sighting(j.life(), j.sightings(), j.side() == null));
     }
 
+    /** The sentence where it says more than the reason's own. */
     private String text(Judgement j) {
         return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
-                ? words(j) + "; the host's address is inferred from its rows" : words(j);
-    }
-
-    /** The reason of a judgement as a sentence, with the numbers of its case. */
-    static String words(Judgement j) {
-        String gap = j.gap() > 0 && j.gap() < Times.AFTER_ALL ? Durations.rough(j.gap()) : null;
-        boolean changes = !j.reason().textApart().equals(j.reason().text());
-        if (gap == null || !changes && j.verdict() != Verdict.EXCLUDED && j.verdict() != Verdict.POSSIBLE) {
-            return j.reason().text();
-        }
-        return j.reason().textApart() + (j.verdict() == Verdict.EXCLUDED ? "; the nearest time at which it was known alive is " + gap + " away"
-                : "; known alive " + gap + " away from it");
+                ? j.reason().sentence(j.verdict(), j.gap()) + "; the host's address is inferred from its rows" : null;
     }
 }

@@ -194,7 +194,12 @@ final class Hits {
 
     /** Whether more than one connection has this key. */
     boolean isShared(int key) {
-        return firstOfKey[key + 1] > firstOfKey[key] + 1;
+        return count(key) > 1;
+    }
+
+    /** How many connections have this key. */
+    int count(int key) {
+        return firstOfKey[key + 1] - firstOfKey[key];
     }
 
     /** The connections of a key, in order; each names its hit. */

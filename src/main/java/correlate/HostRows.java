@@ -26,13 +26,7 @@ final class HostRows {
     private final SocketIndex index;
     /** Plain files: each thread reads by itself. */
     private final ThreadLocal<Slices[]> plain;
-    /** What each thread made last: one listener is behind thousands of connections. */
-    private final ThreadLocal<Made[]> made = new ThreadLocal<>() {         // a lambda that gives an array is in no archive
-        @Override
-        protected Made[] initialValue() {
-            return new Made[MADE];
-        }
-    };
+    private final ThreadLocal<Made> made = ThreadLocal.withInitial(Made::new);
     /** Of a host's lines all have the same. */
     private final Map<String, Map<String, Object>> decorations = new ConcurrentHashMap<>();
     /** Compressed files: what will be asked for was taken out in one pass. */
@@ -91,25 +85,38 @@ final class HostRows {
         }
     }
 
-    /** A sighting, and what it was made of. */
-    private record Made(Life life, int rows, boolean ends, Sighting sighting) {
+    /**
+     * What a thread made lately and was asked for again: one listener is behind thousands of connections, but most sightings are
+     * printed once, and to hold these made every garbage collection twice as dear.
+     */
+    private static final class Made {
+        private final int[] refs = new int[MADE];          // of all that was made
+        private final Life[] lives = new Life[MADE];
+        private final boolean[] ends = new boolean[MADE];
+        private final Sighting[] sightings = new Sighting[MADE];
     }
 
     /**
-     * A sighting as it is printed; the same object for a life that was lately asked for.
+     * A sighting as it is printed; the same object for a life that was lately asked for twice.
      *
      * @param rows how many rows it folds
      * @param ends whether nothing else tells the ends of the socket
      */
     Sighting sighting(Life life, int rows, boolean ends) {
-        Made[] mine = made.get();
-        int slot = life.best().ref() & MADE - 1;
-        Made last = mine[slot];
-        if (last == null || last.life != life || last.rows != rows || last.ends != ends) {
-            last = new Made(life, rows, ends, make(life, rows, ends));
-            mine[slot] = last;
+        Made mine = made.get();
+        int ref = life.best().ref();
+        int slot = ref & MADE - 1;
+        if (mine.lives[slot] == life && mine.ends[slot] == ends && mine.sightings[slot].sightings() == rows) {
+            return mine.sightings[slot];
         }
-        return last.sighting;
+        Sighting sighting = make(life, rows, ends);
+        if (mine.refs[slot] == ref) {
+            mine.lives[slot] = life;
+            mine.ends[slot] = ends;
+            mine.sightings[slot] = sighting;
+        }
+        mine.refs[slot] = ref;
+        return sighting;
     }
 
     private Map<String, Object> decorations(HostFile file, String text) {

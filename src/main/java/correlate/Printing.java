@@ -4,7 +4,6 @@ import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
 import correlate.index.RowPlace;
 import correlate.index.SocketIndex;
-import correlate.match.Judgement;
 import correlate.match.Life;
 import correlate.match.Outcome;
 import correlate.match.Translations;
@@ -27,9 +26,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 
 /** Makes the findings of all hits and prints them in the order of the network logs; then what no connection explains. */
@@ -48,7 +45,7 @@ final class Printing {
     private final CommunityIds ids;
     private final BitSet weaklyUsed = new BitSet();
     private FoldedRows foldedRows;
-    final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    private final long[] counts = new long[Verdict.values().length];
     long printed;
     long connectionsFound;
 
@@ -64,6 +61,11 @@ final class Printing {
         this.ids = new CommunityIds(files.isEmpty() ? Math.max(0, options.seed()) : files.get(0).seed());
         this.log = log;
         this.report = report;
+    }
+
+    /** How many findings have this verdict, printed or not; unmatched connections are not counted. */
+    long count(Verdict verdict) {
+        return counts[verdict.ordinal()];
     }
 
     void print() {
@@ -104,44 +106,38 @@ final class Printing {
         return rows;
     }
 
-    /** Findings of several connections, as far as they could be made ready before their turn. */
-    private record Ready(List<FindingMaker.Made> made, Report.Prepared prepared) {
+    /** Findings of several connections, as far as they could be made ready before their turn, and what is counted of all. */
+    private record Ready(Report.Prepared prepared, Count count) {
     }
 
     private Ready ready(List<FindingMaker.Made> made) {
-        List<Finding> accepted = new ArrayList<>();
+        Count count = new Count(options.shows(Options.Show.UNSEEN));
+        List<Finding> accepted = new ArrayList<>(made.size());
         for (FindingMaker.Made one : made) {
+            count.add(one);
             for (Finding finding : one.findings()) {
                 if (options.filters().accepts(finding)) {
                     accepted.add(finding);
                 }
             }
         }
-        return new Ready(made, report.prepare(accepted));
+        return new Ready(report.prepare(accepted), count);
     }
 
-    private void take(Ready ready) {
-        ready.made.forEach(this::count);
+    private void take(NetworkFile file, Ready ready) {
+        Count count = ready.count;
+        count.problems.forEach(problems -> log.printed(file, problems));
+        if (count.weaklyUsed != null) {
+            count.weaklyUsed.forEach(weaklyUsed::set);
+        }
+        count.attributedHosts.forEach(host -> scan.coverage.attributedOfHost[host]++);
+        scan.coverage.attributed += count.attributed;
+        connectionsFound += count.connectionsFound;
+        for (int verdict = 0; verdict < counts.length; verdict++) {
+            counts[verdict] += count.verdicts[verdict];
+        }
         report.add(ready.prepared);
-        printed += ready.prepared.findings().size();
-    }
-
-    private void count(FindingMaker.Made made) {
-        log.printed(files.get(made.file()), made.problems());
-        for (Judgement weak : made.weak()) {
-            weaklyUsed.set(weak.life().best().ref());
-        }
-        for (int host : made.attributedHosts()) {
-            scan.coverage.attributedOfHost[host]++;
-        }
-        scan.coverage.attributed += made.attributedHosts().isEmpty() ? 0 : 1;
-        connectionsFound += made.verdicts().contains(Verdict.UNMATCHED) ? 0 : 1;
-        for (Verdict verdict : made.verdicts()) {
-            counts.merge(verdict, 1L, Long::sum);
-        }
-        if (made.excluded() > 0) {
-            counts.merge(Verdict.EXCLUDED, (long) made.excluded(), Long::sum);
-        }
+        printed += ready.prepared.count();
     }
 
     // ---- only what was hit: rows are read again by their place ----
@@ -154,7 +150,7 @@ final class Printing {
         int end = scan.hits.firstFrom(file.number + 1, 0);
         try (HitRows rows = new HitRows(file, scan.hits)) {
             workers.inOrder(() -> next[0] == end ? null : batch(rows, next, end), batch -> ready(findings(batch)),
-                    this::take);
+                    ready -> take(file, ready));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -208,7 +204,7 @@ final class Printing {
                 all.makeReady();
                 return all;
             }, (all, line) -> {
-                all.ready.forEach(this::take);
+                all.ready.forEach(ready -> take(file, ready));
                 return all.lines;
             });
         }
@@ -301,7 +297,7 @@ final class Printing {
     }
 
     private Finding unseen(int key, Tuple tuple, Life life) {
-        counts.merge(Verdict.UNSEEN, 1L, Long::sum);
+        counts[Verdict.UNSEEN.ordinal()]++;
         boolean loopback = tuple != null && tuple.srcHigh() == tuple.dstHigh() && tuple.srcLow() == tuple.dstLow()
                 || tuple != null && new Address(tuple.srcHigh(), tuple.srcLow()).isLoopback();
         Reason reason = loopback ? Reason.LOOPBACK

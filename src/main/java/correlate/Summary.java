@@ -45,7 +45,7 @@ final class Summary {
         told.hostFiles.forEach(file -> rows("osquery", file.input.name(), file.tally, ""));
         told.networkFiles.forEach(this::ids);
         told.index.schedules().shown().forEach((query, interval) -> say("interval: " + Visible.escape(query) + " runs every "
-                + Durations.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
+                + Times.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
         told.index.schedules().strangers().forEach(query -> stranger(query, told.index.schedules().queries()));
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
         told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset));
@@ -102,10 +102,10 @@ final class Summary {
         Long given = options.clockOffsets().get(host);
         Clock clock = Learning.clock(host, offset, options);
         String allowed = clock == null || clock.spread() == 0 ? ""
-                : ", give or take " + Durations.rough(clock.spread()) + ", within which nineteen in twenty pairs agree";
+                : ", give or take " + Times.rough(clock.spread()) + ", within which nineteen in twenty pairs agree";
         say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
                 + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
-                + Durations.rough(offset.deviation()) + "); "
+                + Times.rough(offset.deviation()) + "); "
                 + (given != null ? "--clock-offset says " + Durations.signed(given) + allowed : options.autoClock() ? "applied" + allowed
                 : "to apply it: --clock-offset " + quoted(name + "=" + Durations.signed(offset.offset()))));
     }
@@ -116,20 +116,20 @@ final class Summary {
     }
 
     private void findings(Told told) {
-        Map<Verdict, Long> counts = told.printing.counts;
+        Printing printing = told.printing;
         StringBuilder line = new StringBuilder("findings:");
         String comma = " ";
         for (Verdict verdict : List.of(Verdict.CONFIRMED, Verdict.POSSIBLE, Verdict.WEAK)) {
-            line.append(comma).append(counts.getOrDefault(verdict, 0L)).append(' ').append(verdict.name().toLowerCase(Locale.ROOT));
+            line.append(comma).append(printing.count(verdict)).append(' ').append(verdict.name().toLowerCase(Locale.ROOT));
             comma = ", ";
         }
-        line.append("; ").append(counts.getOrDefault(Verdict.EXCLUDED, 0L)).append(" excluded");
-        line.append("; ").append(told.printing.printed).append(" printed");
+        line.append("; ").append(printing.count(Verdict.EXCLUDED)).append(" excluded");
+        line.append("; ").append(printing.printed).append(" printed");
         say(line.toString());
         if (told.scan.coverage.folded > 0) {
             say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
         }
-        long found = told.printing.connectionsFound;
+        long found = printing.connectionsFound;
         say("connections: " + told.scan.coverage.connections + ": " + found + " with a finding, "
                 + (told.scan.coverage.connections - found) + " unmatched");
     }
@@ -167,8 +167,8 @@ final class Summary {
                 continue;
             }
             say("host: " + name + ": " + Times.iso(hosts.first(host)) + " to " + Times.iso(hosts.last(host)) + ", polled "
-                    + (interval[host] == 0 ? "at an unknown interval" : "every " + Durations.rough(interval[host]))
-                    + ", longest silence " + (longest[host] == 0 ? "0s" : Durations.rough(longest[host])) + ", attributed "
+                    + (interval[host] == 0 ? "at an unknown interval" : "every " + Times.rough(interval[host]))
+                    + ", longest silence " + (longest[host] == 0 ? "0s" : Times.rough(longest[host])) + ", attributed "
                     + rate(told.scan.coverage.attributedOfHost[host], told.scan.coverage.observedOfHost[host]));
         }
     }

@@ -61,7 +61,7 @@ final class WhyNot {
     /** The answer where there are sightings, but all are excluded: the nearest of them. */
     static Answer onlyExcluded(Judgement nearest, String host) {
         return answer(Reason.ONLY_EXCLUDED, "; the nearest, pid " + nearest.life().best().pid() + " on " + host + ", "
-                + Durations.rough(nearest.gap()) + " away: " + nearest.reason().text());
+                + Times.rough(nearest.gap()) + " away: " + nearest.reason().text());
     }
 
     private static Answer answer(Reason reason, String more) {
@@ -81,9 +81,9 @@ final class WhyNot {
             return answer(Reason.NOT_POLLED, ": a gap in the snapshots of " + index.hosts().name(observed.get(0)));
         }
         long duration = flow.end - flow.start;
-        String lasted = duration == 0 ? "one packet" : Durations.rough(duration);
+        String lasted = duration == 0 ? "one packet" : Times.rough(duration);
         if (polls.interval > 0 && duration < polls.interval) {
-            return answer(Reason.SHORTER_THAN_POLL, ": it lasted " + lasted + ", a poll comes every " + Durations.rough(polls.interval));
+            return answer(Reason.SHORTER_THAN_POLL, ": it lasted " + lasted + ", a poll comes every " + Times.rough(polls.interval));
         }
         if (polls.interval == 0 && !polls.within) {
             return new Answer(Reason.SHORTER_THAN_POLL, "no poll that left a trace fell into the connection, which lasted " + lasted

@@ -2,9 +2,7 @@ package correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import correlate.match.Judgement;
 import correlate.model.Reason;
-import correlate.model.Side;
 import correlate.model.Times;
 import correlate.model.Verdict;
 import org.junit.jupiter.api.Test;
@@ -12,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** No sentence says more than the gap beside it. */
 class FindingWordsTest {
     private static String words(Verdict verdict, Reason reason, long seconds) {
-        return FindingMaker.words(new Judgement(Side.ORIG, verdict, reason, 1, seconds * Times.SECOND, null, 1));
+        return reason.sentence(verdict, seconds * Times.SECOND);
     }
 
     @Test

@@ -30,6 +30,7 @@ class HitsTest {
         assertEquals(List.of(new Flow(50, 51, false, 0), new Flow(40, 41, false, 2)), hits.flows(1));
         assertEquals(List.of(0, 1), List.of(hits.position(0), hits.position(2)));
         assertTrue(hits.isShared(1));
+        assertEquals(2, hits.count(1));
         assertTrue(hits.isHit(0));
         assertFalse(hits.isShared(0));
         assertFalse(hits.isHit(2));

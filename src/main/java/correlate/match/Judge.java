@@ -48,7 +48,7 @@ public final class Judge {
         private final List<Flow> flows;
         private final boolean sided;
         private final Spans lifeSpans;
-        private final Spans flowSpans;
+        private Spans flowSpans;            // made when first asked for
         private final boolean[] used;       // for each life: whether a connection can meet it
 
         Case(List<Life> all, List<Flow> flows, boolean sided) {
@@ -56,22 +56,19 @@ public final class Judge {
             this.flows = flows;
             this.sided = sided;
             this.lifeSpans = new Spans(all, Life::mayFrom, Life::mayTo, 0);
-            this.flowSpans = new Spans(flows, Flow::start, Flow::end, skew);
             this.used = new boolean[all.size()];
         }
 
         Outcome decide(boolean withExcluded) {
             List<List<Judgement>> found = new ArrayList<>(flows.size());
-            List<Judgement> nearest = new ArrayList<>(flows.size());
             int[] excludedCount = new int[flows.size()];
             for (Flow flow : flows) {
                 List<Judgement> judged = judged(flow);
                 excludedCount[found.size()] = all.size() - judged.size();
                 found.add(settled(judged));
-                nearest.add(judged.isEmpty() && !all.isEmpty() ? nearestExcluded(flow) : null);
             }
-            return new Outcome(found, withExcluded ? new Excluded() : Collections.nCopies(flows.size(), List.of()), nearest,
-                    excludedCount, all, used);
+            return new Outcome(found, withExcluded ? new Excluded() : Collections.nCopies(flows.size(), List.of()),
+                    new NearestExcluded(found), excludedCount, all, used);
         }
 
         /** What is to be said of each life that the connection, widened by the skew, can meet. */
@@ -150,6 +147,9 @@ public final class Judge {
         }
 
         private boolean fewerThanTwo(long from, long to, IntPredicate counts) {
+            if (flowSpans == null) {
+                flowSpans = new Spans(flows, Flow::start, Flow::end, skew);
+            }
             int[] count = new int[1];
             flowSpans.meeting(from, to, f -> !counts.test(f) || ++count[0] < 2);
             return count[0] < 2;
@@ -164,6 +164,25 @@ public final class Judge {
             Reason reason = flow.end() + skew < life.mayFrom() ? Reason.ENDED_BEFORE_OPEN
                     : flow.start() - skew > life.mayTo() ? Reason.STARTED_AFTER_CLOSE : Reason.PROCESS_STARTED_LATER;
             return judgement(flow, life, Verdict.EXCLUDED, reason);
+        }
+
+        /** The excluded one that came nearest to each connection without a finding, sought when asked for: mostly nobody asks. */
+        private final class NearestExcluded extends AbstractList<Judgement> {
+            private final List<List<Judgement>> found;
+
+            NearestExcluded(List<List<Judgement>> found) {
+                this.found = found;
+            }
+
+            @Override
+            public Judgement get(int f) {
+                return found.get(f).isEmpty() && !all.isEmpty() ? nearestExcluded(flows.get(f)) : null;
+            }
+
+            @Override
+            public int size() {
+                return flows.size();
+            }
         }
 
         private Judgement nearestExcluded(Flow flow) {

@@ -110,9 +110,14 @@ public final class Life {
         return best.processStart() == Times.NONE || isRemoved(best) ? Times.NONE : best.processStart() + clock.offset();
     }
 
+    /** The earliest time at which the process may have begun, {@link Times#NONE}, which is before all, if its start is not known. */
+    long processStartFrom() {
+        return processStart() == Times.NONE ? Times.NONE : processStart() - clock.spread();
+    }
+
     /** Whether the process began after {@code time}. */
     boolean processBeganAfter(long time) {
-        return processStart() != Times.NONE && processStart() - clock.spread() > time;
+        return processStartFrom() > time;
     }
 
     /** Before this every time lies apart from those that {@link #gap} counts from. */

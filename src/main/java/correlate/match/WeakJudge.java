@@ -43,8 +43,14 @@ public final class WeakJudge {
     private record Candidates(int host, List<Candidate> lives, Spans spans) {
     }
 
-    /** A life, and the span of connections for which it may count. */
-    private record Candidate(Life life, long from, long to) {
+    /**
+     * A life, the span of connections for which it may count, and what else decides whether it does: beside each other, because
+     * every connection to a listened port asks, and the row itself lies anywhere in memory.
+     *
+     * @param protocol the one that its row names, or -1
+     * @param began the earliest start of the process, or {@link Times#NONE}, which is before all times
+     */
+    private record Candidate(Life life, SocketKey.Kind kind, int protocol, long began, long from, long to) {
     }
 
     /** Is given what fits a connection; says whether to go on looking. */
@@ -192,13 +198,13 @@ public final class WeakJudge {
 
         @Override
         public boolean test(int candidate) {
-            Life life = candidates.lives.get(candidate).life;
-            Reason reason = reason(life, flow);
+            Candidate asked = candidates.lives.get(candidate);
+            Reason reason = reason(asked, flow);
             if (reason == null || acceptsOnly && reason != Reason.ACCEPT_EVENT) {
                 return true;
             }
             any = true;
-            return fits.add(life, reason);
+            return fits.add(asked.life, reason);
         }
     }
 
@@ -242,11 +248,12 @@ public final class WeakJudge {
         List<Candidate> candidates = new ArrayList<>();
         for (List<SocketRow> socket : sockets.values()) {
             SocketKey.Kind kind = index.kind(socket.get(0).ref());
+            int protocol = index.protocol(socket.get(0).ref());
             List<Life> lives = this.lives.of(socket);
             if (kind == SocketKey.Kind.LISTENER || kind == SocketKey.Kind.UNCONNECTED) {
-                addListeners(lives, candidates);
+                addListeners(lives, kind, protocol, candidates);
             } else {
-                lives.forEach(life -> candidates.add(new Candidate(life, from(life), life.mayTo())));
+                lives.forEach(life -> candidates.add(new Candidate(life, kind, protocol, life.processStartFrom(), from(life, kind), life.mayTo())));
             }
         }
         return candidates;
@@ -256,7 +263,7 @@ public final class WeakJudge {
      * A listener proves little, so it must at least have been known: one that nobody saw close counts until log lines are
      * missing, and until the next such one was seen, which from then on is known nearer.
      */
-    private static void addListeners(List<Life> lives, List<Candidate> candidates) {
+    private static void addListeners(List<Life> lives, SocketKey.Kind kind, int protocol, List<Candidate> candidates) {
         List<Life> known = lives.stream().filter(life -> life.knownFrom() != Times.NONE)
                 .sorted(Comparator.comparingLong(Life::knownFrom)).toList();
         long nextOpen = Times.AFTER_ALL;
@@ -264,33 +271,33 @@ public final class WeakJudge {
             Life life = known.get(i);
             boolean open = life.mayTo() == Times.AFTER_ALL;
             long to = open ? Math.max(life.knownTo(), Math.min(nextOpen, life.unbrokenUntil())) : life.mayTo();
-            candidates.add(new Candidate(life, life.mayFrom(), to));
+            candidates.add(new Candidate(life, kind, protocol, life.processStartFrom(), life.mayFrom(), to));
             nextOpen = open ? life.knownFrom() : nextOpen;
         }
     }
 
-    /** The first time at which a connection may begin, or a socket may be alive, by this row. */
-    private long from(Life life) {
-        return index.kind(life.best().ref()) == SocketKey.Kind.ACCEPT_EVENT
-                ? life.mayTo() - Settings.TICK - ACCEPT_LAG : life.mayFrom();
+    /** The first time at which a connection may begin, or a socket may be alive, by such a row. */
+    private static long from(Life life, SocketKey.Kind kind) {
+        return kind == SocketKey.Kind.ACCEPT_EVENT ? life.mayTo() - Settings.TICK - ACCEPT_LAG : life.mayFrom();
     }
 
-    /** Why this life may stand behind the connection, or null. */
-    private Reason reason(Life life, FlowKey flow) {
-        int ref = life.best().ref();
-        int protocol = index.protocol(ref);
-        if (protocol >= 0 && protocol != flow.protocol || life.processBeganAfter(flow.end + settings.skew())) {
+    /** Why this one may stand behind the connection, or null. */
+    private Reason reason(Candidate asked, FlowKey flow) {
+        if (asked.protocol >= 0 && asked.protocol != flow.protocol || asked.began > flow.end + settings.skew()) {
             return null;
         }
         boolean tcp = flow.protocol == Protocols.TCP;
-        boolean startsThen = flow.start - settings.skew() <= life.mayTo() && flow.start + settings.skew() >= from(life);
-        return switch (index.kind(ref)) {
-            case CONNECT_EVENT -> startsThen ? Reason.CONNECT_EVENT : null;
-            case ACCEPT_EVENT -> startsThen && tcp && !flow.noHandshake ? Reason.ACCEPT_EVENT : null;
+        return switch (asked.kind) {
+            case CONNECT_EVENT -> startsThen(asked, flow) ? Reason.CONNECT_EVENT : null;
+            case ACCEPT_EVENT -> startsThen(asked, flow) && tcp && !flow.noHandshake ? Reason.ACCEPT_EVENT : null;
             case REMOTE_ONLY -> Reason.REMOTE_END;
             case LISTENER -> tcp && !flow.noHandshake ? Reason.LISTENER : null;
             case UNCONNECTED -> tcp ? null : Reason.UNCONNECTED_UDP;
-            default -> throw new AssertionError(index.kind(ref));
+            default -> throw new AssertionError(asked.kind);
         };
+    }
+
+    private boolean startsThen(Candidate asked, FlowKey flow) {
+        return flow.start - settings.skew() <= asked.to && flow.start + settings.skew() >= asked.from;
     }
 }

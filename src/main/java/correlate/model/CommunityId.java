@@ -28,7 +28,7 @@ public record CommunityId(long high, long middle, int low) {
 
     /** The id of a SHA-1 digest of 20 bytes. */
     public static CommunityId of(byte[] digest) {
-        return new CommunityId(bits(digest, 0, 8), bits(digest, 8, 8), (int) bits(digest, 16, 4));
+        return new CommunityId(number(digest, 0, 8), number(digest, 8, 8), (int) number(digest, 16, 4));
     }
 
     /** Reads {@code 1:} and base64 or 40 hex digits; null if the text is neither. */
@@ -37,7 +37,8 @@ public record CommunityId(long high, long middle, int low) {
             return null;
         }
         if (text.length() == LENGTH) {
-            return base64(text);
+            byte[] letters = text.getBytes(StandardCharsets.UTF_8);
+            return parse(letters, 0, letters.length);
         }
         try {
             return text.length() == 42 ? of(HexFormat.of().parseHex(text, 2, 42)) : null;
@@ -46,24 +47,29 @@ public record CommunityId(long high, long middle, int low) {
         }
     }
 
-    /** 27 letters of six bits each, the last of which has two to spare: an id that sets them is no tool's work. */
-    private static CommunityId base64(String text) {
-        byte[] digest = new byte[20];
-        int bits = 0;
-        int at = 0;
-        for (int i = 2; i < LENGTH - 1; i++) {
-            char c = text.charAt(i);
-            int six = c < 128 ? SIX_BITS[c] : -1;
-            if (six < 0) {
-                return null;
-            }
-            bits = bits << 6 | six;
-            int ready = 6 * (i - 1) - 8 * at;           // how many bits wait for their byte
-            if (ready >= 8) {
-                digest[at++] = (byte) (bits >>> ready - 8);
-            }
+    /** Reads the standard form; null if the bytes are none. Of 27 letters the last has two bits to spare: an id that sets them is no tool's work. */
+    public static CommunityId parse(byte[] text, int from, int to) {
+        if (to - from != LENGTH || text[from] != '1' || text[from + 1] != ':' || text[to - 1] != '=') {
+            return null;
         }
-        return (bits & 3) == 0 && text.charAt(LENGTH - 1) == '=' ? of(digest) : null;
+        long first = bits(text, from + 2, 8);
+        long second = bits(text, from + 10, 8);
+        long third = bits(text, from + 18, 8);
+        long last = bits(text, from + 26, 3);
+        return (first | second | third | last) < 0 || (last & 3) != 0 ? null
+                : new CommunityId(first << 16 | second >>> 32, second << 32 | third >>> 16, (int) (third << 16 | last >>> 2));
+    }
+
+    /** The bits of so many letters; negative if one is none. */
+    private static long bits(byte[] text, int from, int count) {
+        long bits = 0;
+        long signs = 0;
+        for (int i = from; i < from + count; i++) {
+            int six = text[i] < 0 ? -1 : SIX_BITS[text[i]];
+            bits = bits << 6 | six;
+            signs |= six;
+        }
+        return signs < 0 ? -1 : bits;
     }
 
     /** Written out: what the JVM makes of a record for itself at run time costs a tenth of a start. */
@@ -119,7 +125,7 @@ public record CommunityId(long high, long middle, int low) {
         return bytes;
     }
 
-    private static long bits(byte[] bytes, int from, int count) {
+    private static long number(byte[] bytes, int from, int count) {
         long bits = 0;
         for (int i = from; i < from + count; i++) {
             bits = bits << 8 | bytes[i] & 0xff;

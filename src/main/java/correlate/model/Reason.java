@@ -63,4 +63,25 @@ public enum Reason {
     public String textApart() {
         return textApart;
     }
+
+    /** The sentence for a verdict, with how far from the connection the socket was known alive where that matters. */
+    public String sentence(Verdict verdict, long gap) {
+        return tellsGap(verdict, gap) ? textApart + beforeGap(verdict) + Times.rough(gap) + afterGap(verdict) : text;
+    }
+
+    /** Whether the sentence is {@link #textApart}, {@link #beforeGap}, the gap and {@link #afterGap}; else it is {@link #text}. */
+    public boolean tellsGap(Verdict verdict, long gap) {
+        return gap > 0 && gap < Times.AFTER_ALL
+                && (verdict == Verdict.EXCLUDED || verdict == Verdict.POSSIBLE || !textApart.equals(text));
+    }
+
+    /** What leads to the gap in a sentence. */
+    public static String beforeGap(Verdict verdict) {
+        return verdict == Verdict.EXCLUDED ? "; the nearest time at which it was known alive is " : "; known alive ";
+    }
+
+    /** What follows the gap. */
+    public static String afterGap(Verdict verdict) {
+        return verdict == Verdict.EXCLUDED ? " away" : " away from it";
+    }
 }

@@ -26,6 +26,9 @@ public abstract class RowColumns extends AbstractMap<String, Object> {
         /** A text as it stands between the quotes of a sound JSON string; false if it is not taken like that and must be told as text. */
         boolean escapedText(byte[] bytes, int from, int to);
 
+        /** Members as they stand in a sound JSON object without blanks between them, all texts; false if they are not taken like that. */
+        boolean members(byte[] bytes, int from, int to);
+
         /** A number as JSON writes it. */
         void number(byte[] bytes, int from, int to);
 

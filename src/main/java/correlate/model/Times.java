@@ -105,6 +105,25 @@ public final class Times {
         return sign + Math.abs(micros / SECOND) + "." + fraction;
     }
 
+    /** To the second, or to the microsecond below a minute: {@code 12h5m17s}, {@code 0.25s}. */
+    public static String rough(long micros) {
+        long abs = Math.abs(micros);
+        if (abs < 60 * SECOND) {
+            String text = seconds(abs);
+            int end = text.length();
+            while (text.charAt(end - 1) == '0') {
+                end--;
+            }
+            return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end) + "s";
+        }
+        long seconds = abs / SECOND;
+        long days = seconds / 86400;
+        long hours = seconds / 3600 % 24;
+        long minutes = seconds / 60 % 60;
+        return (days > 0 ? days + "d" : "") + (hours > 0 ? hours + "h" : "") + (minutes > 0 ? minutes + "m" : "")
+                + (seconds % 60 > 0 ? seconds % 60 + "s" : "");
+    }
+
     /**
      * Reads seconds since 1970 with or without a fraction (digits past the sixth are dropped), or an ISO 8601 instant with a
      * zone ({@code Z}, {@code +01:00} or {@code +0100}); {@link #NONE} if the text is neither, or over 30,000 years from 1970.

@@ -31,7 +31,7 @@ final class CsvReport implements Report {
             text.append(line.apply(columns.stream().map(column -> column.apply(finding)).toList()));
         }
         byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
-        return new Prepared(findings, utf8, utf8.length);
+        return new Prepared(findings.size(), null, utf8, utf8.length);
     }
 
     @Override

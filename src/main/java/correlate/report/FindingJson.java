@@ -27,9 +27,13 @@ final class FindingJson {
     private static final int LATELY = 4096;
 
     private final JsonBytes json;
-    /** Sightings written lately, and the text of those that were written twice. */
-    private final Sighting[] lately = new Sighting[LATELY];
-    private final byte[][] text = new byte[LATELY][];
+    /** The lines of sightings written lately; most come once, and these are not held. */
+    private final int[] lines = new int[LATELY];
+    /** Sightings whose line came again, and their text; null before one does. */
+    private Sighting[] again;
+    private byte[][] text;
+    private final Told local = new Told();
+    private final Told remote = new Told();
 
     FindingJson(JsonBytes json) {
         this.json = json;
@@ -106,8 +110,8 @@ final class FindingJson {
             json.key("gap_seconds");
             json.seconds(finding.gap(), 1);
         }
-        end("local", finding.local(), null);
-        end("remote", finding.remote(), null);
+        end("local", finding.local(), local);
+        end("remote", finding.remote(), remote);
         if (finding.connection() != null) {
             json.key("connection");
             json.startObject();
@@ -123,7 +127,19 @@ final class FindingJson {
 
     void reason(Finding finding) {
         word("code", word(finding.reason()));
-        string("text", finding.reasonText());
+        if (finding.ownText() != null) {
+            string("text", finding.ownText());
+        } else if (finding.reason().tellsGap(finding.verdict(), finding.gap())) {
+            json.key("text");
+            json.startText();
+            json.part(finding.reason().textApart());
+            json.part(Reason.beforeGap(finding.verdict()));
+            json.rough(finding.gap());
+            json.part(Reason.afterGap(finding.verdict()));
+            json.endText();
+        } else {
+            word("text", finding.reason().text());
+        }
     }
 
     void connection(Connection connection) {
@@ -147,17 +163,24 @@ final class FindingJson {
 
     /** Writes a sighting that is told over and over, a listener's, as it was written before. */
     private void sightingObject(Sighting sighting) {
-        int slot = (int) sighting.at().line() & LATELY - 1;
-        boolean again = lately[slot] == sighting;
-        if (again && text[slot] != null) {
+        int line = (int) sighting.at().line();
+        int slot = line & LATELY - 1;
+        if (again != null && again[slot] == sighting) {
             json.literal(text[slot]);
             return;
         }
         int start = json.startObject();
         sighting(sighting);
         json.endObject();
-        lately[slot] = sighting;
-        text[slot] = again ? json.since(start) : null;
+        if (lines[slot] == line) {
+            if (again == null) {
+                again = new Sighting[LATELY];
+                text = new byte[LATELY][];
+            }
+            again[slot] = sighting;
+            text[slot] = json.since(start);
+        }
+        lines[slot] = line;
     }
 
     void sighting(Sighting sighting) {
@@ -223,17 +246,43 @@ final class FindingJson {
         string("sha256", process.sha256());
     }
 
+    /** An end that the finding has told of, and where: its connection tells of it again. */
+    private static final class Told {
+        private Endpoint end;
+        private int from;
+        private int to;
+    }
+
+    private void end(String name, Endpoint end, Told told) {
+        told.end = end;
+        if (end != null) {
+            json.key(name);
+            json.startObject();
+            told.from = json.size();
+            end(end);
+            told.to = json.size();
+            json.endObject();
+        }
+    }
+
+    private void end(Endpoint end) {
+        json.key("ip");
+        json.address(end.ip());
+        json.key("port");
+        json.integer(end.port());
+    }
+
     private void end(String name, Endpoint end, NumberText bytes) {
         if (end == null && bytes == null) {
             return;
         }
         json.key(name);
         json.startObject();
-        if (end != null) {
-            json.key("ip");
-            json.address(end.ip());
-            json.key("port");
-            json.integer(end.port());
+        if (end != null && (end == local.end || end == remote.end)) {
+            Told told = end == local.end ? local : remote;
+            json.again(told.from, told.to);
+        } else if (end != null) {
+            end(end);
         }
         number("bytes", bytes);
         json.endObject();
@@ -274,7 +323,7 @@ final class FindingJson {
     private void number(String name, NumberText value) {
         if (value != null) {
             json.key(name);
-            JsonValue.write(json, value);
+            JsonValue.number(json, value.text());
         }
     }
 

@@ -121,6 +121,16 @@ final class JsonBytes implements RowColumns.Listener {
         comma = false;
     }
 
+    @Override
+    public boolean members(byte[] json, int from, int to) {
+        if (!isOurs(json, from, to)) {
+            return false;
+        }
+        separate();
+        raw(json, from, to);
+        return true;
+    }
+
     /** A text of plain ASCII, such as the words of our own. */
     void word(String ascii) {
         reserve(ascii.length() + 3);
@@ -156,11 +166,7 @@ final class JsonBytes implements RowColumns.Listener {
     /** Escapes that are the ones we would write are copied with the rest. */
     @Override
     public boolean escapedText(byte[] json, int from, int to) {
-        int i = plainUntil(json, from, to);
-        while (i + 1 < to && json[i] == '\\' && isOurs(json[i + 1])) {
-            i = plainUntil(json, i + 2, to);
-        }
-        if (i < to) {
+        if (!isOurs(json, from, to)) {
             return false;
         }
         separate();
@@ -168,6 +174,15 @@ final class JsonBytes implements RowColumns.Listener {
         raw(json, from, to);
         put('"');
         return true;
+    }
+
+    /** Whether what stands in sound JSON is printable ASCII, escaped as we would escape it. */
+    private static boolean isOurs(byte[] json, int from, int to) {
+        int i = printableUntil(json, from, to);
+        while (i + 1 < to && json[i] == '\\' && isOurs(json[i + 1])) {
+            i = printableUntil(json, i + 2, to);
+        }
+        return i == to;
     }
 
     private static boolean isOurs(byte escape) {
@@ -204,6 +219,12 @@ final class JsonBytes implements RowColumns.Listener {
         raw(json, 0, json.length);
     }
 
+    /** A piece that was written before, between these places. */
+    void again(int from, int to) {
+        separate();
+        raw(bytes, from, to);
+    }
+
     /** A number from 0. */
     void integer(long value) {
         reserve(20);
@@ -211,10 +232,52 @@ final class JsonBytes implements RowColumns.Listener {
         digits(value);
     }
 
+    /** Begins a text that is written in parts. */
+    void startText() {
+        separate();
+        put('"');
+    }
+
+    /** A part of a text: plain ASCII. */
+    void part(String ascii) {
+        raw(ascii);
+    }
+
+    void endText() {
+        put('"');
+    }
+
+    /** A duration from 0 as a part of a text, as {@link Times#rough} writes it. */
+    void rough(long micros) {
+        reserve(32);
+        if (micros < 60 * Times.SECOND) {
+            fraction(micros, 0);
+            bytes[size++] = 's';
+            return;
+        }
+        long seconds = micros / Times.SECOND;
+        unit(seconds / 86_400, 'd');
+        int ofDay = (int) (seconds % 86_400);
+        unit(ofDay / 3600, 'h');
+        unit(ofDay / 60 % 60, 'm');
+        unit(ofDay % 60, 's');
+    }
+
+    private void unit(long count, char letter) {
+        if (count > 0) {
+            digits(count);
+            bytes[size++] = (byte) letter;
+        }
+    }
+
     /** Microseconds as seconds with up to six decimals, and at least so many. */
     void seconds(long micros, int decimals) {
         reserve(28);
         separate();
+        fraction(micros, decimals);
+    }
+
+    private void fraction(long micros, int decimals) {
         if (micros < 0) {
             bytes[size++] = '-';
         }
@@ -359,6 +422,22 @@ final class JsonBytes implements RowColumns.Listener {
             }
         }
         while (i < to && b[i] >= 0 && ESCAPE[b[i]] == 0) {
+            i++;
+        }
+        return i;
+    }
+
+    /** As {@link #plainUntil}, but past quotes. */
+    private static int printableUntil(byte[] b, int from, int to) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long eight = (long) EIGHT.get(b, i);
+            long odd = eight | eight - 0x20 * EACH | eight + EACH | (eight ^ '\\' * EACH) - EACH;
+            if ((odd & HIGH) != 0) {
+                break;
+            }
+        }
+        while (i < to && b[i] >= 0 && (ESCAPE[b[i]] == 0 || b[i] == '"')) {
             i++;
         }
         return i;

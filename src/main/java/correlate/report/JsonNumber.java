@@ -48,12 +48,15 @@ final class JsonNumber {
 
     /** As {@link #isSafe(String)}, of bytes that follow the grammar. */
     static boolean isSafe(byte[] json, int from, int to) {
-        for (int i = from; i < to && i < from + SMALL; i++) {
+        if (to - from <= SMALL) {
+            return true;
+        }
+        for (int i = from; i < from + SMALL; i++) {
             if (json[i] == '.') {
                 return true;
             }
         }
-        return to - from <= SMALL || isSafe(new String(json, from, to - from, StandardCharsets.US_ASCII));
+        return isSafe(new String(json, from, to - from, StandardCharsets.US_ASCII));
     }
 
     private static int digits(String text, int from) {

@@ -57,12 +57,12 @@ final class JsonReport implements Report {
             mine.finding(finding);
             text.between(frame.afterEach);
         }
-        return new Prepared(findings, text.array(), text.size());
+        return new Prepared(findings.size(), null, text.array(), text.size());
     }
 
     @Override
     public void add(Prepared prepared) {
-        if (prepared.findings().isEmpty()) {
+        if (prepared.count() == 0) {
             return;
         }
         try {

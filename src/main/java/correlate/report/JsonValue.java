@@ -42,7 +42,7 @@ final class JsonValue {
         json.endObject();
     }
 
-    private static void number(JsonBytes json, String text) {
+    static void number(JsonBytes json, String text) {
         if (JsonNumber.isSafe(text)) {
             json.literal(text);
         } else {

@@ -19,10 +19,12 @@ public sealed interface Report extends Closeable permits TableReport, JsonReport
     /**
      * Findings made ready for {@link #add(Prepared)}.
      *
-     * @param utf8 what is printed of them, or null where the report needs them themselves
+     * @param count how many they are
+     * @param findings they themselves, if the report needs them, or null: what is made of them takes a third of the room
+     * @param utf8 what is printed of them, or null
      * @param length how many of these bytes count
      */
-    record Prepared(List<Finding> findings, byte[] utf8, int length) {
+    record Prepared(int count, List<Finding> findings, byte[] utf8, int length) {
         void write(int from, Writer out) throws IOException {
             if (out instanceof Utf8Writer bytes) {
                 bytes.write(utf8, from, length - from);

@@ -39,7 +39,7 @@ final class TableReport implements Report {
 
     @Override
     public Prepared prepare(List<Finding> findings) {
-        return new Prepared(findings, null, 0);
+        return new Prepared(findings.size(), findings, null, 0);
     }
 
     @Override

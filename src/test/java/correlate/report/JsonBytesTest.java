@@ -95,11 +95,19 @@ class JsonBytesTest {
             JsonBytes json = new JsonBytes(4);
             assertEquals(true, json.escapedText(escaped.getBytes(StandardCharsets.UTF_8), 0, escaped.length()));
             assertEquals('"' + escaped + '"', utf8(json));
+            byte[] members = ("\"name\":\"" + escaped + "\",\"next\":\"\"").getBytes(StandardCharsets.UTF_8);
+            json.begin(new byte[4]);
+            json.startObject();
+            assertEquals(true, json.members(members, 0, members.length));
+            json.key("last");
+            assertEquals("{\"name\":\"" + escaped + "\",\"next\":\"\",\"last\":", utf8(json));
         }
         for (String escaped : List.of("a\\/b", "\\u0041", "raw \u001b", "\u00e9\\n", "end \u007f")) {
             byte[] utf8 = escaped.getBytes(StandardCharsets.UTF_8);
             JsonBytes json = new JsonBytes(4);
             assertEquals(false, json.escapedText(utf8, 0, utf8.length));
+            byte[] members = ("\"next\":\"\",\"name\":\"" + escaped + '"').getBytes(StandardCharsets.UTF_8);
+            assertEquals(false, json.members(members, 0, members.length));
             assertEquals("", utf8(json));
         }
     }
@@ -113,6 +121,20 @@ class JsonBytesTest {
         JsonBytes ofBytes = new JsonBytes(4);
         ofBytes.number(("#" + number + "#").getBytes(StandardCharsets.US_ASCII), 1, 1 + number.length());
         assertEquals(utf8(ofValue), utf8(ofBytes));
+    }
+
+    @Test
+    void writesRoughDurationsAsTheirTexts() {
+        Random random = new Random(11);
+        for (int i = 0; i < 5_000; i++) {
+            long micros = (random.nextLong() >>> 2 + random.nextInt(60)) / (random.nextBoolean() ? 1 : Times.SECOND) * Times.SECOND
+                    + random.nextInt(3) / 2 * random.nextInt(1_000_000);
+            JsonBytes json = new JsonBytes(4);
+            json.startText();
+            json.rough(micros & Long.MAX_VALUE);
+            json.endText();
+            assertEquals('"' + Times.rough(micros & Long.MAX_VALUE) + '"', utf8(json));
+        }
     }
 
     @Test

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import correlate.model.Finding;
 import correlate.model.NumberText;
+import correlate.model.Reason;
+import correlate.model.Side;
+import correlate.model.Times;
+import correlate.model.Verdict;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -47,6 +52,35 @@ final class JsonReportTest {
                 "columns":{"pid":"23689","cwd":"/root"},"decorations":{"team":"blue"},\
                 "at":{"file":"osqueryd.results.log","line":12}}}
                 """, Reports.print(OutputFormat.NDJSON, Reports.PLAIN, Findings.full()));
+    }
+
+    @Test
+    void printsTheSentenceOfEveryReason() throws IOException {
+        Finding full = Findings.full();
+        for (Reason reason : Reason.values()) {
+            for (Verdict verdict : Verdict.values()) {
+                for (long gap : new long[] {0, 250_000, 93_784_000_001L, Times.NONE, Times.AFTER_ALL}) {
+                    Finding finding = new Finding(verdict, reason, null, full.id(), full.side(), 1, gap, full.connection(), full.sighting());
+                    String json = Reports.print(OutputFormat.NDJSON, Reports.PLAIN, finding);
+                    assertEquals(finding.reasonText(), new ObjectMapper().readTree(json).at("/reason/text").textValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsToldOftenIsToldAlike() {
+        Finding once = Findings.full();
+        Finding other = Findings.of("web-9", "sshd", "sshd: root");          // on the same line, but another
+        Finding turned = new Finding(once.verdict(), once.reason(), null, once.id(), Side.RESP, 1, 0, once.connection(), once.sighting());
+        Finding sideless = new Finding(once.verdict(), once.reason(), null, once.id(), null, 1, 0, once.connection(), once.sighting());
+        List<Finding> all = List.of(once, once, other, once, Findings.of("web-9", "sshd", "sshd: root"), turned, once, other, other,
+                sideless, once, Findings.unseen(), turned, Findings.unmatched(), other);
+        StringBuilder alone = new StringBuilder();
+        for (Finding finding : all) {
+            alone.append(Reports.print(OutputFormat.NDJSON, Reports.PLAIN, finding));
+        }
+        assertEquals(alone.toString(), Reports.print(OutputFormat.NDJSON, Reports.PLAIN, all.toArray(Finding[]::new)));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import correlate.model.NumberText;
 import correlate.model.RowColumns;
+import correlate.source.json.BadJson;
 import correlate.source.json.JsonStrings;
+import correlate.source.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +46,23 @@ public final class Told implements RowColumns.Listener {
     public boolean escapedText(byte[] bytes, int from, int to) {
         if (takesEscapes) {
             put(JsonStrings.text(bytes, from, to, true));
+        }
+        return takesEscapes;
+    }
+
+    @Override
+    public boolean members(byte[] bytes, int from, int to) {
+        if (takesEscapes) {
+            byte[] object = ('{' + new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) + '}')
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            try {
+                JsonTree.object(object, 0, object.length).forEach((member, value) -> {
+                    name = member;
+                    put(value);
+                });
+            } catch (BadJson e) {
+                throw new AssertionError(e);
+            }
         }
         return takesEscapes;
     }

@@ -128,6 +128,17 @@ public final class JsonSlices {
         return kinds[i] == ESCAPED;
     }
 
+    /** Tells the listener all members at once if that can be: all are strings, with nothing between them that need not be; whether it was. */
+    public boolean tellAll(Listener listener) {
+        for (int i = 0; i < count; i++) {
+            if (!(kinds[i] == JsonScanner.STRING || kinds[i] == ESCAPED) || from(i) != nameTo(i) + 3
+                    || i > 0 && nameFrom(i) != to(i - 1) + 3) {
+                return false;
+            }
+        }
+        return count == 0 || listener.members(bytes, nameFrom(0) - 1, to(count - 1) + 1);
+    }
+
     /** Tells the listener a member's name and, if it is a string or a number, its value; whether it is. */
     public boolean tell(int i, Listener listener) {
         listener.name(bytes, nameFrom(i), nameTo(i));

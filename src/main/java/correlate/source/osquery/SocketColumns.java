@@ -30,7 +30,8 @@ final class SocketColumns extends RowColumns {
 
     @Override
     public void tell(Listener listener) {
-        for (int i = 0; i < slices.count(); i++) {
+        boolean told = slices.tellAll(listener);
+        for (int i = 0; i < slices.count() && !told; i++) {
             if (!slices.tell(i, listener)) {
                 listener.text(bytes, slices.from(i), slices.to(i));
             }

@@ -1,5 +1,6 @@
 package correlate.source.zeek;
 
+import correlate.model.CommunityId;
 import correlate.model.NumberText;
 import correlate.model.RowColumns;
 
@@ -10,6 +11,9 @@ abstract class FieldColumns extends RowColumns {
 
     /** The number in a column that means something here; null if there is none. */
     abstract NumberText number(ZeekField field);
+
+    /** The Community ID if it stands there in its standard form; null if there is none, or another text. */
+    abstract CommunityId id();
 
     /** A row that the scan let pass has at least one value. */
     @Override

@@ -29,9 +29,9 @@ final class RowCutter {
     /** How many values the row has. */
     int count;
     /** Where the separators stand; the first is thought to stand before the line, the last is the line's end. */
-    private int[] marks = new int[64];
-    private byte[] separator = {'\t'};
-    private boolean tabbed = true;
+    private int[] marks = {};
+    private byte[] separator;
+    private boolean tabbed;
     private int lead;
     private byte[] bytes;
     private int limit;

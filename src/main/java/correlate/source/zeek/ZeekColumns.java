@@ -1,5 +1,6 @@
 package correlate.source.zeek;
 
+import correlate.model.CommunityId;
 import correlate.model.NumberText;
 import correlate.source.NetworkLog.FieldProblem;
 import correlate.source.Row;
@@ -39,7 +40,7 @@ final class ZeekColumns extends FieldColumns {
     /** Reports what is wrong with columns that the scan did not look at. */
     void check(Consumer<FieldProblem> problems) {
         for (int i = 0; i < count; i++) {
-            if (!isAbsent(i) && !ZeekConnection.isScanned(header.meanings[i]) && !isSoundAtSight(i)) {
+            if (!isSoundAtSight(i) && !isAbsent(i) && !ZeekConnection.isScanned(header.meanings[i])) {
                 String type = header.types.get(i);
                 Object value = ZeekValues.value(type, header.marks, bytes, cut.from(i), cut.to(i));
                 String fault = ZeekValues.fault(type, value);
@@ -78,13 +79,25 @@ final class ZeekColumns extends FieldColumns {
         return cut.to(i) > cut.from(i);
     }
 
+    /** The column in which the field's text stands, or -1. */
+    private int textAt(ZeekField field) {
+        int i = header.at(field);
+        return i < 0 || i >= count || isAbsent(i) || header.kinds[i] == ZeekType.CONTAINER || header.kinds[i] == ZeekType.BOOL ? -1 : i;
+    }
+
     @Override
     String text(ZeekField field) {
-        int i = header.at(field);
-        if (i < 0 || i >= count || isAbsent(i) || header.kinds[i] == ZeekType.CONTAINER || header.kinds[i] == ZeekType.BOOL) {
+        int i = textAt(field);
+        if (i < 0) {
             return null;
         }
         return header.marks.isEmpty(bytes, cut.from(i), cut.to(i)) ? "" : ZeekText.text(bytes, cut.from(i), cut.to(i));
+    }
+
+    @Override
+    CommunityId id() {
+        int i = textAt(ZeekField.COMMUNITY_ID);
+        return i < 0 ? null : CommunityId.parse(bytes, cut.from(i), cut.to(i));
     }
 
     @Override

@@ -36,12 +36,13 @@ final class ZeekConnection {
 
     /** Makes the connection of a row that the scan's own reading finds sound. */
     static Connection of(FlowKey key, FieldColumns log, Row row, Consumer<FieldProblem> problems) {
+        CommunityId id = log.id();
         return new Connection(SOURCE, log.text(ZeekField.UID), key.start, key.end, log.number(ZeekField.DURATION),
                 key.protocol, Protocols.name(key.protocol), log.text(ZeekField.SERVICE), log.text(ZeekField.CONN_STATE),
                 new Endpoint(new Address(key.origHigh, key.origLow), key.origPort),
                 new Endpoint(new Address(key.respHigh, key.respLow), key.respPort),
                 log.number(ZeekField.ORIG_BYTES), log.number(ZeekField.RESP_BYTES),
-                id(log.text(ZeekField.COMMUNITY_ID), row, problems), log, List.of(), row.at());
+                id != null ? id : id(log.text(ZeekField.COMMUNITY_ID), row, problems), log, List.of(), row.at());
     }
 
     /** Makes the connection; {@code values} gives the value of a field, null if it is unset. */

@@ -1,5 +1,6 @@
 package correlate.source.zeek;
 
+import correlate.model.CommunityId;
 import correlate.model.NumberText;
 import correlate.source.json.BadJson;
 import correlate.source.json.JsonScanner;
@@ -63,6 +64,12 @@ final class ZeekJsonColumns extends FieldColumns {
         int member = members[field.ordinal()];
         return member < 0 || slices.from(member) == slices.to(member) ? null
                 : new String(bytes, slices.from(member), slices.to(member) - slices.from(member), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    CommunityId id() {
+        int member = members[ZeekField.COMMUNITY_ID.ordinal()];
+        return member < 0 ? null : CommunityId.parse(bytes, slices.from(member), slices.to(member));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** One TSV log: scans its rows, and parses in full those that somebody asks for. */
 final class ZeekTsvLog implements NetworkLog {
     private static final ZeekField[] FIELDS = ZeekField.values();
-    private static final ThreadLocal<ZeekFlow> FLOW = ThreadLocal.withInitial(ZeekFlow::new);
+    private static final ThreadLocal<Reading> READING = ThreadLocal.withInitial(Reading::new);
 
     private final ZeekHeader start;
     private final boolean fold;
@@ -63,12 +63,25 @@ final class ZeekTsvLog implements NetworkLog {
     }
 
     private static ZeekFlow flow(byte[] bytes, ZeekHeader header, RowCutter places) {
-        ZeekFlow flow = FLOW.get();
-        flow.use(header.marks, header.titles, header.escapes());
-        for (ZeekField field : FIELDS) {
-            flow.slices[field.ordinal()] = header.at(field);
-        }
+        ZeekFlow flow = READING.get().under(header);
         flow.read(bytes, places.places(), places.gap(), false);
         return flow;
+    }
+
+    /** A thread's reading of rows, which mostly come one after another under one header. */
+    private static final class Reading {
+        private final ZeekFlow flow = new ZeekFlow();
+        private ZeekHeader last;
+
+        ZeekFlow under(ZeekHeader header) {
+            if (last != header) {
+                flow.use(header.marks, header.titles, header.escapes());
+                for (ZeekField field : FIELDS) {
+                    flow.slices[field.ordinal()] = header.at(field);
+                }
+                last = header;
+            }
+            return flow;
+        }
     }
 }
