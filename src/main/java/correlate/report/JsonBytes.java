@@ -4,9 +4,6 @@ import correlate.model.Address;
 import correlate.model.CommunityId;
 import correlate.model.RowColumns;
 import correlate.model.Times;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -19,25 +16,7 @@ import java.util.Arrays;
  * 37 µs with strings and maps and takes 7 so.
  */
 final class JsonBytes implements RowColumns.Listener {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long HIGH = 0x80 * EACH;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
-    /** What stands behind the backslash for an ASCII character: 0 for a plain one, {@code u} for four hex digits. */
-    private static final byte[] ESCAPE = new byte[128];
-
-    static {
-        Arrays.fill(ESCAPE, 0, 0x20, (byte) 'u');
-        ESCAPE['\b'] = 'b';
-        ESCAPE['\t'] = 't';
-        ESCAPE['\n'] = 'n';
-        ESCAPE['\f'] = 'f';
-        ESCAPE['\r'] = 'r';
-        ESCAPE['"'] = '"';
-        ESCAPE['\\'] = '\\';
-        ESCAPE[0x7f] = 'u';
-    }
-
     private byte[] bytes;
     private int size;
     private boolean comma;
@@ -123,7 +102,7 @@ final class JsonBytes implements RowColumns.Listener {
 
     @Override
     public boolean members(byte[] json, int from, int to) {
-        if (!isOurs(json, from, to)) {
+        if (!JsonPlain.isOurs(json, from, to)) {
             return false;
         }
         separate();
@@ -150,7 +129,7 @@ final class JsonBytes implements RowColumns.Listener {
     @Override
     public void text(byte[] utf8, int from, int to) {
         int length = to - from;
-        if (plainUntil(utf8, from, to) < to) {
+        if (JsonPlain.until(utf8, from, to) < to) {
             string(new String(utf8, from, length, StandardCharsets.UTF_8));
             return;
         }
@@ -166,7 +145,7 @@ final class JsonBytes implements RowColumns.Listener {
     /** Escapes that are the ones we would write are copied with the rest. */
     @Override
     public boolean escapedText(byte[] json, int from, int to) {
-        if (!isOurs(json, from, to)) {
+        if (!JsonPlain.isOurs(json, from, to)) {
             return false;
         }
         separate();
@@ -174,22 +153,6 @@ final class JsonBytes implements RowColumns.Listener {
         raw(json, from, to);
         put('"');
         return true;
-    }
-
-    /** Whether what stands in sound JSON is printable ASCII, escaped as we would escape it. */
-    private static boolean isOurs(byte[] json, int from, int to) {
-        int i = printableUntil(json, from, to);
-        while (i + 1 < to && json[i] == '\\' && isOurs(json[i + 1])) {
-            i = printableUntil(json, i + 2, to);
-        }
-        return i == to;
-    }
-
-    private static boolean isOurs(byte escape) {
-        return switch (escape) {
-            case '"', '\\', 'b', 'f', 'n', 'r', 't' -> true;
-            default -> false;
-        };
     }
 
     @Override
@@ -227,9 +190,9 @@ final class JsonBytes implements RowColumns.Listener {
 
     /** A number from 0. */
     void integer(long value) {
-        reserve(20);
+        reserve(Digits.LONGEST);
         separate();
-        digits(value);
+        size = Digits.put(value, bytes, size);
     }
 
     /** Begins a text that is written in parts. */
@@ -249,79 +212,15 @@ final class JsonBytes implements RowColumns.Listener {
 
     /** A duration from 0 as a part of a text, as {@link Times#rough} writes it. */
     void rough(long micros) {
-        reserve(32);
-        if (micros < 60 * Times.SECOND) {
-            fraction(micros, 0);
-            bytes[size++] = 's';
-            return;
-        }
-        long seconds = micros / Times.SECOND;
-        unit(seconds / 86_400, 'd');
-        int ofDay = (int) (seconds % 86_400);
-        unit(ofDay / 3600, 'h');
-        unit(ofDay / 60 % 60, 'm');
-        unit(ofDay % 60, 's');
-    }
-
-    private void unit(long count, char letter) {
-        if (count > 0) {
-            digits(count);
-            bytes[size++] = (byte) letter;
-        }
+        reserve(Digits.LONGEST);
+        size = Digits.putRough(micros, bytes, size);
     }
 
     /** Microseconds as seconds with up to six decimals, and at least so many. */
     void seconds(long micros, int decimals) {
-        reserve(28);
+        reserve(Digits.LONGEST);
         separate();
-        fraction(micros, decimals);
-    }
-
-    private void fraction(long micros, int decimals) {
-        if (micros < 0) {
-            bytes[size++] = '-';
-        }
-        long rest = Math.abs(micros % Times.SECOND);
-        digits(Math.abs(micros / Times.SECOND));
-        int point = size;
-        bytes[size++] = '.';
-        int scale = (int) Times.SECOND / 10;
-        for (int i = 0; i < decimals || rest > 0; i++, scale /= 10) {
-            bytes[size++] = (byte) ('0' + rest / scale);
-            rest %= scale;
-        }
-        size = size == point + 1 ? point : size;
-    }
-
-    private void digits(long value) {
-        if (value <= 0xffff) {
-            smallDigits((int) value);
-            return;
-        }
-        int length = 1;
-        for (long rest = value / 10; rest > 0; rest /= 10) {
-            length++;
-        }
-        long rest = value;
-        for (int i = size + length - 1; i >= size; i--) {
-            long tens = rest / 10;
-            bytes[i] = (byte) ('0' + rest - 10 * tens);
-            rest = tens;
-        }
-        size += length;
-    }
-
-    /** Ports and parts of addresses. The first compiler divides by dividing; below 81,920 a product does it in a fifth of the time. */
-    private void smallDigits(int value) {
-        int length = value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : value < 10_000 ? 4 : 5;
-        byte[] to = bytes;
-        int rest = value;
-        for (int i = size + length - 1; i >= size; i--) {
-            int tens = rest * 52_429 >>> 19;
-            to[i] = (byte) ('0' + rest - 10 * tens);
-            rest = tens;
-        }
-        size += length;
+        size = Digits.putSeconds(micros, decimals, bytes, size);
     }
 
     void address(Address address) {
@@ -333,7 +232,7 @@ final class JsonBytes implements RowColumns.Listener {
         separate();
         bytes[size++] = '"';
         for (int shift = 24; shift >= 0; shift -= 8) {
-            digits(address.low() >>> shift & 0xff);
+            size = Digits.putSmall((int) (address.low() >>> shift) & 0xff, bytes, size);
             bytes[size++] = (byte) (shift == 0 ? '"' : '.');
         }
     }
@@ -410,39 +309,6 @@ final class JsonBytes implements RowColumns.Listener {
         size += to - from;
     }
 
-    /** The first byte at or after {@code from} that is no printable ASCII, or a quote or a backslash; {@code to} if there is none. */
-    private static int plainUntil(byte[] b, int from, int to) {
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
-            long eight = (long) EIGHT.get(b, i);
-            // While no byte has its high bit set, none borrows from or carries into the next.
-            long odd = eight | eight - 0x20 * EACH | eight + EACH | (eight ^ '"' * EACH) - EACH | (eight ^ '\\' * EACH) - EACH;
-            if ((odd & HIGH) != 0) {
-                break;
-            }
-        }
-        while (i < to && b[i] >= 0 && ESCAPE[b[i]] == 0) {
-            i++;
-        }
-        return i;
-    }
-
-    /** As {@link #plainUntil}, but past quotes. */
-    private static int printableUntil(byte[] b, int from, int to) {
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
-            long eight = (long) EIGHT.get(b, i);
-            long odd = eight | eight - 0x20 * EACH | eight + EACH | (eight ^ '\\' * EACH) - EACH;
-            if ((odd & HIGH) != 0) {
-                break;
-            }
-        }
-        while (i < to && b[i] >= 0 && (ESCAPE[b[i]] == 0 || b[i] == '"')) {
-            i++;
-        }
-        return i;
-    }
-
     private void escaped(String text) {
         int length = text.length();
         reserve(length);
@@ -451,7 +317,7 @@ final class JsonBytes implements RowColumns.Listener {
         int i = 0;
         for (; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80 || ESCAPE[c] != 0) {
+            if (c >= 0x80 || JsonPlain.ESCAPE[c] != 0) {
                 break;
             }
             to[at++] = (byte) c;
@@ -467,11 +333,11 @@ final class JsonBytes implements RowColumns.Listener {
         reserve(6 * (text.length() - from));
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x80 && ESCAPE[c] == 0) {
+            if (c < 0x80 && JsonPlain.ESCAPE[c] == 0) {
                 bytes[size++] = (byte) c;
-            } else if (c < 0x80 && ESCAPE[c] != 'u') {
+            } else if (c < 0x80 && JsonPlain.ESCAPE[c] != 'u') {
                 bytes[size++] = '\\';
-                bytes[size++] = ESCAPE[c];
+                bytes[size++] = JsonPlain.ESCAPE[c];
             } else if (c < 0x80 || JsonEscapes.acts(c)) {
                 bytes[size++] = '\\';
                 bytes[size++] = 'u';
