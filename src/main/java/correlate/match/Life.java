@@ -110,14 +110,17 @@ public final class Life {
         return best.processStart() == Times.NONE || isRemoved(best) ? Times.NONE : best.processStart() + clock.offset();
     }
 
-    /** The earliest time at which the process may have begun, {@link Times#NONE}, which is before all, if its start is not known. */
-    long processStartFrom() {
-        return processStart() == Times.NONE ? Times.NONE : processStart() - clock.spread();
-    }
-
     /** Whether the process began after {@code time}. */
     boolean processBeganAfter(long time) {
-        return processStartFrom() > time;
+        return processStart() != Times.NONE && processStart() - clock.spread() > time;
+    }
+
+    /**
+     * The earliest start of the process that is printed, be it a removed row's, {@link Times#NONE}, which is before all, if it is
+     * not known. Where nothing but such a row speaks for a process, it must be able to be what it says.
+     */
+    long printedStartFrom() {
+        return best.processStart() == Times.NONE ? Times.NONE : best.processStart() + clock.offset() - clock.spread();
     }
 
     /** Before this every time lies apart from those that {@link #gap} counts from. */

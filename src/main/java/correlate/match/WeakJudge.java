@@ -253,7 +253,7 @@ public final class WeakJudge {
             if (kind == SocketKey.Kind.LISTENER || kind == SocketKey.Kind.UNCONNECTED) {
                 addListeners(lives, kind, protocol, candidates);
             } else {
-                lives.forEach(life -> candidates.add(new Candidate(life, kind, protocol, life.processStartFrom(), from(life, kind), life.mayTo())));
+                lives.forEach(life -> candidates.add(new Candidate(life, kind, protocol, life.printedStartFrom(), from(life, kind), life.mayTo())));
             }
         }
         return candidates;
@@ -271,7 +271,7 @@ public final class WeakJudge {
             Life life = known.get(i);
             boolean open = life.mayTo() == Times.AFTER_ALL;
             long to = open ? Math.max(life.knownTo(), Math.min(nextOpen, life.unbrokenUntil())) : life.mayTo();
-            candidates.add(new Candidate(life, kind, protocol, life.processStartFrom(), life.mayFrom(), to));
+            candidates.add(new Candidate(life, kind, protocol, life.printedStartFrom(), life.mayFrom(), to));
             nextOpen = open ? life.knownFrom() : nextOpen;
         }
     }

@@ -84,6 +84,18 @@ class WeakJudgeTest {
         assertEquals(List.of("ORIG 42 CONNECT_EVENT"), logs.weak(tcp(ME, WEB, 1000, 1003)));
     }
 
+    /** A removed row alone: the tuple does not speak for it, so a process that it says began later is none to be printed. */
+    @Test
+    void aListenerWhoseOnlyRowSaysThatItBeganLaterIsNoMatch() {
+        HostLogs logs = host().query("l").ran(1940, 6).row(Kind.LISTENER, Form.REMOVED, 2000, 7, 42, k -> {
+            k.protocol = Protocols.TCP;
+            k.processStart = World.s(1500);
+            HostLogs.local(k, SERVER);
+        }).end();
+        assertEquals(NOTHING, logs.weak(tcp(CLIENT, SERVER, 1400, 1410)));
+        assertEquals(List.of("RESP 42 LISTENER"), logs.weak(tcp(CLIENT, SERVER, 1400, 1600)));
+    }
+
     // ---- accept ----
 
     private static final String CLIENT = "198.51.100.7 33333";

@@ -9,7 +9,6 @@ import correlate.source.json.JsonStrings;
  * the beginning ends, as a long snapshot is.
  */
 final class Recognition {
-    private static final int MOST_LINES = 64;
     private static final int MOST_WRAPPERS = 4;
 
     private enum Answer { YES, NO, NOT_JSON }
@@ -18,7 +17,7 @@ final class Recognition {
     String refuses(byte[] head, int length) {
         String refusal = null;
         int from = 0;
-        for (int line = 0; line < MOST_LINES && from < length; line++) {
+        while (from < length) {
             int newline = Bytes.newline(head, from, length);
             int start = from;
             while (start < newline && Bytes.isBlank(head[start])) {

@@ -58,6 +58,12 @@ class WrappersTest {
         assertNull(refusal("\n" + line + "\n"));
     }
 
+    /** A collector's file: osquery's lines are rare among those of other programs. */
+    @Test
+    void isRecognisedBehindManyLinesOfOtherPrograms() {
+        assertNull(refusal("2015 Dec 02 00:00:01 (h) any->/var/log/auth.log Dec  1 16:00:01 h CRON[1]: session opened\n".repeat(300) + EVENT));
+    }
+
     @Test
     void numbersTheRowsThatMustBeFoundAgainInAWholeLine() {
         List<String> expected = Heard.scan(SNAPSHOT).calls;
