@@ -76,7 +76,7 @@ final class Learning {
     }
 
     /** How to read the times of a host whose clock was estimated; null if that is left as it is. */
-    static Clock clock(String host, ClockEstimate.Offset estimate, Options options) {
+    private static Clock clock(String host, ClockEstimate.Offset estimate, Options options) {
         Long given = options.clockOffsets().get(host);
         if (given == null) {
             return options.autoClock() ? new Clock(estimate.offset(), spread(estimate, options)) : null;

@@ -1,7 +1,6 @@
 package correlate;
 
 import correlate.identify.IdCheck;
-import correlate.index.Clock;
 import correlate.index.Hosts;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
@@ -48,7 +47,7 @@ final class Summary {
                 + Times.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
         told.index.schedules().strangers().forEach(query -> stranger(query, told.index.schedules().queries()));
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
-        told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset));
+        told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset, told.index.clock(host).spread()));
         told.strangers.forEach(name -> say("clock: no log has a host named " + Visible.escape(name)));
         findings(told);
         attribution(told);
@@ -97,12 +96,10 @@ final class Summary {
                 + " explains " + count(home.rows(), "row") + " of it, no other address more, and is taken");
     }
 
-    private void clock(String host, ClockEstimate.Offset offset) {
+    private void clock(String host, ClockEstimate.Offset offset, long spread) {
         String name = Visible.escape(host);
         Long given = options.clockOffsets().get(host);
-        Clock clock = Learning.clock(host, offset, options);
-        String allowed = clock == null || clock.spread() == 0 ? ""
-                : ", give or take " + Times.rough(clock.spread()) + ", within which nineteen in twenty pairs agree";
+        String allowed = spread == 0 ? "" : ", give or take " + Times.rough(spread) + ", within which nineteen in twenty pairs agree";
         say("clock: " + name + " is off by " + Durations.signed(offset.offset()) + " (" + offset.agreeing() + " of "
                 + count(offset.pairs(), "pair") + " agree within a minute, the middle one within "
                 + Times.rough(offset.deviation()) + "); "

@@ -75,7 +75,7 @@ public final class AddressTable {
 
     /** How many bytes of heap its arrays take. */
     long bytes() {
-        return highs.bytes() + lows.bytes() + 8L * (slots4.length + bits4.length) + 4L * slots6.length;
+        return highs.bytes() + lows.bytes() + 8L * (slots4.length + bits4.length) + 4L * slots6.length + others.size() / 8;
     }
 
     private void add4(int v4, int id) {

@@ -2,8 +2,8 @@ package correlate.match;
 
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
-import correlate.model.Times;
 import correlate.model.Address;
+import correlate.model.Times;
 import correlate.source.FlowKey;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -21,7 +21,7 @@ final class Timelines {
     private static final byte RUN = 0;
     private static final byte REMOVALS = 1;
     private static final byte INTERVAL = 2;
-    /** The share of the heap that those of all partitions may take. */
+    /** The share of the heap that those of all partitions of one stage may take. */
     private static final int SHARE = 16;
     private static final int BYTES_AN_EXECUTION = 8;
 

@@ -30,10 +30,9 @@ final class Keys {
     static final int DATA = 20;
     static final int NODE_KEY = 21;
     static final int OSQUERY = 22;
-    static final int SOURCE = 23;
-    static final int JSON = 24;
-    /** Splunk's. */
-    static final int RESULT = 25;
+    /** Under these stands what was shipped, by Elasticsearch, Filebeat and Splunk: {@link #isShell}. */
+    static final int FIRST_SHELL = 23;
+    static final int LAST_SHELL = 25;
     private static final int FULL_LOG = 26;
     private static final int LOG = 27;
     private static final int RAW = 28;
@@ -54,6 +53,6 @@ final class Keys {
 
     /** Whether an object under this key is what was shipped. */
     static boolean isShell(int key) {
-        return key == SOURCE || key == JSON || key == RESULT;
+        return key >= FIRST_SHELL && key <= LAST_SHELL;
     }
 }

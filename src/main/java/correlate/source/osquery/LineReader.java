@@ -135,8 +135,12 @@ final class LineReader {
 
     /** The key of what was shipped, or -1. */
     private int shell() {
-        return results.top.isObject(Keys.SOURCE) ? Keys.SOURCE : results.top.isObject(Keys.JSON) ? Keys.JSON
-                : results.top.isObject(Keys.RESULT) ? Keys.RESULT : -1;
+        for (int key = Keys.FIRST_SHELL; key <= Keys.LAST_SHELL; key++) {
+            if (results.top.isObject(key)) {
+                return key;
+            }
+        }
+        return -1;
     }
 
     /** Fills the slots; gives whether there are keys that begin with osquery.result. */
