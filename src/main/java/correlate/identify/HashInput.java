@@ -5,6 +5,7 @@ import correlate.model.CommunityId;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /**
  * The bytes that a Community ID is the SHA-1 of, laid once and hashed under any seed: seed, two addresses, protocol, a zero
@@ -19,6 +20,10 @@ final class HashInput {
     private final byte[] bytes = new byte[LONGEST];
     private final byte[] digest = new byte[20];
     private int length;
+    /** What was hashed last and came to which id: the connections of a busy tuple and its alerts come one after another. */
+    private final byte[] hashed = new byte[LONGEST];
+    private int hashedLength;
+    private CommunityId id;
 
     HashInput() {
         try {
@@ -63,13 +68,19 @@ final class HashInput {
     CommunityId hash(int seed) {
         bytes[0] = (byte) (seed >> 8);
         bytes[1] = (byte) seed;
+        if (length == hashedLength && Arrays.equals(bytes, 0, length, hashed, 0, length)) {
+            return id;
+        }
         sha1.update(bytes, 0, length);
         try {
             sha1.digest(digest, 0, digest.length);
         } catch (DigestException e) {
             throw new AssertionError("a SHA-1 digest takes 20 bytes", e);
         }
-        return CommunityId.of(digest);
+        id = CommunityId.of(digest);
+        System.arraycopy(bytes, 0, hashed, 0, length);
+        hashedLength = length;
+        return id;
     }
 
     private void address(long high, long low) {

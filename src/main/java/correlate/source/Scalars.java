@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the plain values of logs (seconds, ports, protocols) from bytes. One of the hot classes: nothing is allocated for
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Scalars {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030_3030_3030_3030L;
     private static final long[] SCALE = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
     private static final int LONGEST_NUMBER = 400;
 
@@ -27,8 +29,9 @@ public final class Scalars {
      * @return {@link Times#NONE} if the bytes are no number or one of more than twelve whole digits
      */
     public static long micros(byte[] bytes, int from, int to) {
-        if (to - from == 17 && bytes[from + 10] == '.') {
-            long micros = usual(bytes, from);
+        int point = to - 7;
+        if (point > from && point - from <= 10 && bytes[point] == '.') {
+            long micros = usual(bytes, from, point);
             if (micros >= 0) {
                 return micros;
             }
@@ -54,13 +57,13 @@ public final class Scalars {
         long fraction = 0;
         int places = 0;
         if (i < to && bytes[i] == '.') {
-            int sixth = Math.min(to, ++i + 6);
-            int point = i;
+            int begin = ++i;
+            int sixth = Math.min(to, begin + 6);
             while (i < sixth && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
                 fraction = fraction * 10 + digit;
                 i++;
             }
-            places = i - point;
+            places = i - begin;
             if (places == 0) {
                 return Times.NONE;
             }
@@ -78,25 +81,34 @@ public final class Scalars {
         return negative ? -micros : micros;
     }
 
-    /** Ten digits, a point and six digits, as nearly every log writes its times: eight digits at a time; -1 if it is not so. */
-    private static long usual(byte[] bytes, int from) {
-        long first = eightDigits((long) EIGHT.get(bytes, from));
-        int ninth = bytes[from + 8] - '0';
-        int tenth = bytes[from + 9] - '0';
-        long fraction = eightDigits((long) EIGHT.get(bytes, from + 9) & ~0xffffL | 0x3030);
-        boolean digits = (first | fraction | ninth | tenth | 9 - ninth | 9 - tenth) >= 0;
-        return digits ? (first * 100 + ninth * 10 + tenth) * Times.SECOND + fraction : -1;
+    /** Up to ten digits, a point and six digits, as nearly every log writes them: eight digits at a time; -1 if it is not so. */
+    private static long usual(byte[] bytes, int from, int point) {
+        long fraction = value(digits(bytes, point - 1) & ~0xffffL);
+        int length = point - from;
+        if (length <= 8) {
+            long whole = value(digits(bytes, from) << 64 - 8 * length);
+            return (whole | fraction) >= 0 ? whole * Times.SECOND + fraction : -1;
+        }
+        long whole = value(digits(bytes, from));
+        int last = bytes[point - 1] - '0';
+        int digit = length == 10 ? bytes[point - 2] - '0' : 0;
+        boolean digits = (whole | fraction | digit | last | 9 - digit | 9 - last) >= 0;
+        return digits ? (length == 10 ? whole * 100 + digit * 10 + last : whole * 10 + last) * Times.SECOND + fraction : -1;
     }
 
-    /** The number that eight bytes spell, the first one lowest in the word; -1 if one is no digit. */
-    private static long eightDigits(long word) {
-        long digits = word ^ 0x3030_3030_3030_3030L;
+    /** Eight bytes, each less by {@code '0'}, the first one lowest in the word. */
+    private static long digits(byte[] bytes, int from) {
+        return (long) EIGHT.get(bytes, from) ^ ZEROS;
+    }
+
+    /** The number of eight digits; -1 if one is none. */
+    private static long value(long digits) {
         if (((digits | digits + 0x7676_7676_7676_7676L) & 0x8080_8080_8080_8080L) != 0) {
             return -1;
         }
-        digits = (digits * 10 + (digits >>> 8)) & 0x00ff_00ff_00ff_00ffL;
-        digits = (digits * 100 + (digits >>> 16)) & 0x0000_ffff_0000_ffffL;
-        return digits * 10_000 + (digits >>> 32) & 0xffff_ffffL;
+        long pairs = (digits * 10 + (digits >>> 8)) & 0x00ff_00ff_00ff_00ffL;
+        long fours = (pairs * 100 + (pairs >>> 16)) & 0x0000_ffff_0000_ffffL;
+        return fours * 10_000 + (fours >>> 32) & 0xffff_ffffL;
     }
 
     /** Numbers in a form that only JSON writers use, {@code 9.5e-07} say. */
@@ -135,17 +147,15 @@ public final class Scalars {
 
     /** A port, 0 to 65535 in at most five digits; -1 if the bytes are none. */
     public static int port(byte[] bytes, int from, int to) {
-        if (to - from > 5 || to <= from) {
+        int length = to - from;
+        if (length > 5 || length <= 0) {
             return -1;
         }
-        int port = 0;
-        int signs = 0;
-        for (int i = from; i < to; i++) {
-            int digit = bytes[i] - '0';
-            signs |= digit | 9 - digit;             // negative if it is none
-            port = port * 10 + digit;
+        if (from + Long.BYTES > bytes.length) {
+            return port(Arrays.copyOfRange(bytes, from, from + Long.BYTES), 0, length);
         }
-        return signs >= 0 && port <= 0xffff ? port : -1;
+        int port = (int) value(digits(bytes, from) << 64 - 8 * length);
+        return port <= 0xffff ? port : -1;
     }
 
     /** The number of a protocol's name in any case, or of a number from 0 to 255; {@link Protocols#UNKNOWN} for anything else. */

@@ -52,6 +52,39 @@ class ScalarsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0.055171", "12345678.123456", "123456789.123456", "1582669709.844549"})
+    void takesNothingButDigitsAroundThePoint(String seconds) {
+        for (int at = 0; at < seconds.length(); at++) {
+            for (char wrong = 0; wrong < 0x80; wrong++) {
+                StringBuilder text = new StringBuilder(seconds);
+                text.setCharAt(at, wrong);
+                if (wrong != 'e' && wrong != 'E') {
+                    long expected = text.toString().matches("-?[0-9]{1,12}(\\.[0-9]+)?")
+                            ? new BigDecimal(text.toString()).movePointRight(6).longValueExact() : Times.NONE;
+                    assertEquals(expected, micros(text.toString()), text.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void readsPortsAsPlainJavaDoes() {
+        Random random = new Random(9);
+        for (int i = 0; i < 50_000; i++) {
+            byte[] port = String.valueOf(random.nextInt(100_000)).getBytes(StandardCharsets.US_ASCII);
+            if (random.nextInt(3) == 0) {
+                port[random.nextInt(port.length)] = (byte) random.nextInt(256);
+            }
+            String text = new String(port, StandardCharsets.ISO_8859_1);
+            int expected = text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 0xffff ? Integer.parseInt(text) : -1;
+            byte[] before = ("1234567" + text).getBytes(StandardCharsets.ISO_8859_1);
+            assertEquals(expected, Scalars.port(before, 7, before.length), text);
+            byte[] between = (text + "1234567").getBytes(StandardCharsets.ISO_8859_1);
+            assertEquals(expected, Scalars.port(between, 0, port.length), text);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,0", "443,443", "65535,65535", "65536,-1", "00080,80", "000080,-1", "-1,-1", "8o,-1", "'',-1"})
     void readsPorts(String text, int port) {
         byte[] bytes = bytes(text);
