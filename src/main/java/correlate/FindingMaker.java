@@ -89,11 +89,13 @@ final class FindingMaker {
         Judgement nearest = null;
         int excludedCount = 0;
         if (hits.key(hit) >= 0 && hits.start(hit) != Times.NONE) {
-            Case mine = judged(hit);
-            judged = mine.outcome.found().get(mine.position);
-            excluded = mine.outcome.excluded().get(mine.position);
-            nearest = whyNot == null ? null : mine.outcome.nearestExcluded().get(mine.position);
-            excludedCount = mine.outcome.excludedCount()[mine.position];
+            Outcome outcome = outcomeOf(hit);
+            int position = hits.position(hit);
+            Outcome.Found found = outcome.of(position);
+            judged = found.judged();
+            excludedCount = found.excluded();
+            excluded = options.shows(Options.Show.EXCLUDED) ? outcome.excluded(position) : List.of();
+            nearest = whyNot == null || !judged.isEmpty() ? null : outcome.nearestExcluded(position);
         }
         List<Judgement> weak = weak(hit);
         judged = withWeak(judged, weak);
@@ -154,22 +156,18 @@ final class FindingMaker {
         return new Finding(Verdict.UNMATCHED, answer.reason(), answer.text(), id, null, 0, Times.NONE, connection, null);
     }
 
-    private record Case(Outcome outcome, int position) {
-    }
-
-    private Case judged(int hit) {
+    private Outcome outcomeOf(int hit) {
         int key = hits.key(hit);
         if (hits.count(key) <= FEW) {
-            return new Case(judge(key), hits.position(hit));
+            return judge(key);
         }
         Outcome known = outcomes.get(key);
-        return new Case(known != null ? known : outcomes.computeIfAbsent(key, this::judge), hits.position(hit));
+        return known != null ? known : outcomes.computeIfAbsent(key, this::judge);
     }
 
     private Outcome judge(int key) {
         List<Flow> flows = hits.flows(key);
-        return judge.judge(index.rows(key), flows, index.tuple(key) != null && (flows.isEmpty() || hits.hasSides(key)),
-                options.shows(Options.Show.EXCLUDED));
+        return judge.judge(index.rows(key), flows, index.tuple(key) != null && (flows.isEmpty() || hits.hasSides(key)));
     }
 
     /** What the outcome of a key that connections have is; for sightings that none of them explains. */

@@ -265,9 +265,10 @@ final class Printing {
             Tuple tuple = index.tuple(key);
             if (tuple != null || index.isRemoteEnd(key)) {
                 Outcome outcome = maker.outcome(key);
+                boolean[] used = outcome.used();
                 for (int i = 0; i < outcome.lives().size(); i++) {
                     Life life = outcome.lives().get(i);
-                    if (!outcome.used()[i] && !weaklyUsed.get(life.best().ref()) && !isToldOfTwin(key, tuple, life)) {
+                    if (!used[i] && !weaklyUsed.get(life.best().ref()) && !isToldOfTwin(key, tuple, life)) {
                         Finding finding = unseen(key, tuple, life);
                         if (options.filters().accepts(finding)) {
                             report.add(finding);

@@ -6,9 +6,7 @@ import correlate.model.Reason;
 import correlate.model.Side;
 import correlate.model.Times;
 import correlate.model.Verdict;
-import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -36,39 +34,48 @@ public final class Judge {
      * @param rows the tuple's rows, of every host and query, in any order
      * @param flows its connections, in any order
      * @param sided whether the tuple is known, so that the host's side is; else only ids were equal
-     * @param withExcluded whether to list the excluded
      */
-    public Outcome judge(List<SocketRow> rows, List<Flow> flows, boolean sided, boolean withExcluded) {
-        return new Case(lives.of(rows), flows, sided).decide(withExcluded);
+    public Outcome judge(List<SocketRow> rows, List<Flow> flows, boolean sided) {
+        return new Case(lives.of(rows), flows, sided);
     }
 
     /** One tuple's sockets and connections. */
-    private final class Case {
+    private final class Case implements Outcome {
         private final List<Life> all;
         private final List<Flow> flows;
         private final boolean sided;
         private final Spans lifeSpans;
-        private Spans flowSpans;            // made when first asked for
-        private final boolean[] used;       // for each life: whether a connection can meet it
+        /** Made when first asked for, perhaps by two threads: they make the same. */
+        private Spans flowSpans;
 
         Case(List<Life> all, List<Flow> flows, boolean sided) {
             this.all = all;
             this.flows = flows;
             this.sided = sided;
             this.lifeSpans = new Spans(all, Life::mayFrom, Life::mayTo, 0);
-            this.used = new boolean[all.size()];
         }
 
-        Outcome decide(boolean withExcluded) {
-            List<List<Judgement>> found = new ArrayList<>(flows.size());
-            int[] excludedCount = new int[flows.size()];
+        @Override
+        public Found of(int flow) {
+            List<Judgement> judged = judged(flows.get(flow));
+            return new Found(settled(judged), all.size() - judged.size());
+        }
+
+        @Override
+        public List<Life> lives() {
+            return all;
+        }
+
+        @Override
+        public boolean[] used() {
+            boolean[] used = new boolean[all.size()];
             for (Flow flow : flows) {
-                List<Judgement> judged = judged(flow);
-                excludedCount[found.size()] = all.size() - judged.size();
-                found.add(settled(judged));
+                lifeSpans.meeting(flow.start() - skew, flow.end() + skew, i -> {
+                    used[i] |= canBe(all.get(i), flow);
+                    return true;
+                });
             }
-            return new Outcome(found, withExcluded ? new Excluded() : Collections.nCopies(flows.size(), List.of()),
-                    new NearestExcluded(found), excludedCount, all, used);
+            return used;
         }
 
         /** What is to be said of each life that the connection, widened by the skew, can meet. */
@@ -91,7 +98,6 @@ public final class Judge {
             public boolean test(int i) {
                 Life life = all.get(i);
                 if (canBe(life, flow)) {
-                    used[i] = true;
                     Reason reason = reason(flow, life);
                     Verdict verdict = reason == Reason.ALIVE_DURING || reason == Reason.ONLY_USE ? Verdict.CONFIRMED : Verdict.POSSIBLE;
                     judged.add(judgement(flow, life, verdict, reason));
@@ -147,11 +153,13 @@ public final class Judge {
         }
 
         private boolean fewerThanTwo(long from, long to, IntPredicate counts) {
-            if (flowSpans == null) {
-                flowSpans = new Spans(flows, Flow::start, Flow::end, skew);
+            Spans spans = flowSpans;
+            if (spans == null) {
+                spans = new Spans(flows, Flow::start, Flow::end, skew);
+                flowSpans = spans;
             }
             int[] count = new int[1];
-            flowSpans.meeting(from, to, f -> !counts.test(f) || ++count[0] < 2);
+            spans.meeting(from, to, f -> !counts.test(f) || ++count[0] < 2);
             return count[0] < 2;
         }
 
@@ -166,26 +174,9 @@ public final class Judge {
             return judgement(flow, life, Verdict.EXCLUDED, reason);
         }
 
-        /** The excluded one that came nearest to each connection without a finding, sought when asked for: mostly nobody asks. */
-        private final class NearestExcluded extends AbstractList<Judgement> {
-            private final List<List<Judgement>> found;
-
-            NearestExcluded(List<List<Judgement>> found) {
-                this.found = found;
-            }
-
-            @Override
-            public Judgement get(int f) {
-                return found.get(f).isEmpty() && !all.isEmpty() ? nearestExcluded(flows.get(f)) : null;
-            }
-
-            @Override
-            public int size() {
-                return flows.size();
-            }
-        }
-
-        private Judgement nearestExcluded(Flow flow) {
+        @Override
+        public Judgement nearestExcluded(int number) {
+            Flow flow = flows.get(number);
             int before = lifeSpans.lastBefore(flow.end() + skew);
             int after = lifeSpans.firstAfter(flow.end() + skew);
             Judgement earlier = before < 0 ? null : exclusion(flow, all.get(before));
@@ -193,22 +184,14 @@ public final class Judge {
             return later == null || earlier != null && earlier.gap() <= later.gap() ? earlier : later;
         }
 
-        /** The excluded of each connection, made when asked for: of 20,000 sockets and connections there are 400 million. */
-        private final class Excluded extends AbstractList<List<Judgement>> {
-            @Override
-            public List<Judgement> get(int f) {
-                Flow flow = flows.get(f);
-                return all.stream().filter(life -> !meets(life, flow)).map(life -> exclusion(flow, life)).toList();
-            }
+        @Override
+        public List<Judgement> excluded(int number) {
+            Flow flow = flows.get(number);
+            return all.stream().filter(life -> !meets(life, flow)).map(life -> exclusion(flow, life)).toList();
+        }
 
-            private boolean meets(Life life, Flow flow) {
-                return life.mayFrom() <= flow.end() + skew && life.mayTo() >= flow.start() - skew && canBe(life, flow);
-            }
-
-            @Override
-            public int size() {
-                return flows.size();
-            }
+        private boolean meets(Life life, Flow flow) {
+            return life.mayFrom() <= flow.end() + skew && life.mayTo() >= flow.start() - skew && canBe(life, flow);
         }
     }
 }

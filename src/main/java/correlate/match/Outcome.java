@@ -3,15 +3,31 @@ package correlate.match;
 import java.util.List;
 
 /**
- * What the rules say of all connections and sockets of one tuple.
- *
- * @param found for each connection, in the order given, what is printed of it: the best level of each side
- * @param excluded for each connection, the sockets that cannot have been its, found when asked for; empty lists unless wanted
- * @param nearestExcluded for each connection without a finding, the excluded one that came nearest, found when asked for; else null
- * @param excludedCount for each connection, how many sockets cannot have been its
- * @param lives every life of every socket of the tuple
- * @param used for each life, whether any connection met it
+ * What the rules say of the connections and sockets of one tuple, found out as it is asked for: of a tuple with 20,000
+ * connections several threads ask at once.
  */
-public record Outcome(List<List<Judgement>> found, List<List<Judgement>> excluded, List<Judgement> nearestExcluded,
-        int[] excludedCount, List<Life> lives, boolean[] used) {
+public interface Outcome {
+    /**
+     * What is said of one connection.
+     *
+     * @param judged what is printed of it: the best level of each side
+     * @param excluded how many sockets cannot have been its
+     */
+    record Found(List<Judgement> judged, int excluded) {
+    }
+
+    /** What is found of a connection, by its place in the order given. */
+    Found of(int flow);
+
+    /** The sockets that cannot have been a connection's: of 20,000 sockets and connections there are 400 million. */
+    List<Judgement> excluded(int flow);
+
+    /** Of a connection of which nothing is found, the excluded socket that came nearest; null if there are no sockets. */
+    Judgement nearestExcluded(int flow);
+
+    /** Every life of every socket of the tuple. */
+    List<Life> lives();
+
+    /** For each life, whether any connection meets it. */
+    boolean[] used();
 }

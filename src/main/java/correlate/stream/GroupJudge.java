@@ -102,10 +102,11 @@ final class GroupJudge {
             List<Flow> flows = new ArrayList<>(cases.size());
             cases.forEach(c -> flows.add(c.flow(flows.size())));
             boolean sided = tuples && cases.stream().allMatch(Group.Case::isSided);
-            Outcome outcome = new Judge(facts, settings.allowances()).judge(judged, flows, sided, false);
+            Outcome outcome = new Judge(facts, settings.allowances()).judge(judged, flows, sided);
             for (int i = 0; i < flows.size(); i++) {
                 if (!cases.get(i).isSettled()) {
-                    say(cases.get(i), outcome.found().get(i), outcome.nearestExcluded().get(i));
+                    List<Judgement> found = outcome.of(i).judged();
+                    say(cases.get(i), found, found.isEmpty() ? outcome.nearestExcluded(i) : null);
                     if (!ages.isOld(cases.get(i))) {        // else it goes, and nobody would take back what it asked
                         want(flows.get(i), outcome.lives());
                     }

@@ -56,11 +56,13 @@ class HotTupleTest {
             flows.add(World.flow(time + 40, time + 50));
         }
         Counted facts = new Counted(world);
-        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(world.rows, flows, true, true);
+        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(world.rows, flows, true);
+        for (int i = 0; i < MANY; i++) {
+            assertEquals(List.of(7L), outcome.of(i).judged().stream().map(j -> j.life().best().pid()).toList());
+        }
         assertTrue(facts.weighed < 10L * MANY, () -> facts.weighed + " weighed");
-        assertTrue(outcome.found().stream().allMatch(found -> found.size() == 1 && found.get(0).life().best().pid() == 7));
-        assertEquals(MANY, outcome.excludedCount()[MANY / 2]);
-        assertEquals(MANY, outcome.excluded().get(MANY / 2).size(), "made for one connection when asked for");
+        assertEquals(MANY, outcome.of(MANY / 2).excluded());
+        assertEquals(MANY, outcome.excluded(MANY / 2).size(), "made for one connection when asked for");
     }
 
     @Test
@@ -76,9 +78,9 @@ class HotTupleTest {
             flows.add(World.flow(time - 3, time + 3));
         }
         Counted facts = new Counted(world);
-        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(rows, flows, true, false);
+        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(rows, flows, true);
         for (int i = 0; i < MANY; i++) {
-            assertEquals(100 + i, outcome.found().get(i).get(0).life().best().pid());
+            assertEquals(100 + i, outcome.of(i).judged().get(0).life().best().pid());
         }
         assertTrue(facts.weighed < 10L * MANY, () -> facts.weighed + " weighed");
     }

@@ -31,7 +31,7 @@ class IndexedTest {
         for (FlowKey flow : flows) {
             numbers.add(new Flow(flow.start, flow.end, SocketIndex.origIsFirst(flow), numbers.size()));
         }
-        return new Judge(logs.index, Settings.DEFAULT).judge(key < 0 ? List.of() : logs.index.rows(key), numbers, true, true);
+        return new Judge(logs.index, Settings.DEFAULT).judge(key < 0 ? List.of() : logs.index.rows(key), numbers, true);
     }
 
     private static int key(HostLogs logs, FlowKey flow) {
@@ -39,7 +39,7 @@ class IndexedTest {
     }
 
     private static List<String> said(Outcome outcome, int flow) {
-        return outcome.found().get(flow).stream().map(j -> j.side() + " " + j.verdict() + " " + j.reason() + " "
+        return outcome.of(flow).judged().stream().map(j -> j.side() + " " + j.verdict() + " " + j.reason() + " "
                 + j.life().best().pid()).toList();
     }
 
@@ -63,7 +63,7 @@ class IndexedTest {
         for (int protocol : new int[] {Protocols.TCP, Protocols.UDP}) {
             Outcome outcome = judge(logs, HostLogs.flow(protocol, ME, WEB, 990, 1010));
             assertEquals(List.of("ORIG CONFIRMED ALIVE_DURING 42"), said(outcome, 0));
-            assertTrue(outcome.found().get(0).get(0).life().best().protoAssumed());
+            assertTrue(outcome.of(0).judged().get(0).life().best().protoAssumed());
         }
     }
 
@@ -73,7 +73,7 @@ class IndexedTest {
         HostLogs logs = new HostLogs().row(Kind.ID_ONLY, Form.ADDED, 1000, 7, 42, k -> k.loggedId = id.toString()).end();
         int key = logs.index.loggedId(id);
         List<Judgement> found = new Judge(logs.index, Settings.DEFAULT)
-                .judge(logs.index.rows(key), List.of(World.flow(990, 1010)), false, false).found().get(0);
+                .judge(logs.index.rows(key), List.of(World.flow(990, 1010)), false).of(0).judged();
         assertEquals(correlate.model.Reason.ID_ONLY, found.get(0).reason());
         assertEquals(-1, logs.index.loggedId(CommunityId.parse("1:wCb3OG7yAFWelaUydu0D+125CLM=")));
     }
@@ -185,9 +185,9 @@ class IndexedTest {
         Outcome outcome = judge(logs.end(), flows);
         List<String> told = new ArrayList<>();
         for (int f = 0; f < flows.length; f++) {
-            outcome.found().get(f).forEach(j -> told.add(j.verdict() + " " + j.reason() + " " + j.gap() + " " + j.sightings() + " "
+            outcome.of(f).judged().forEach(j -> told.add(j.verdict() + " " + j.reason() + " " + j.gap() + " " + j.sightings() + " "
                     + j.life().mayFrom() + " " + j.life().mayTo() + " " + j.life().knownFrom() + " " + j.life().knownTo()));
-            told.add("excluded " + outcome.excludedCount()[f]);
+            told.add("excluded " + outcome.of(f).excluded());
         }
         return told;
     }

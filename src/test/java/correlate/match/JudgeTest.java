@@ -12,6 +12,7 @@ import correlate.model.Reason;
 import correlate.model.Side;
 import correlate.model.Verdict;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The verdicts of product.md and formats.md 6.2, each by its name; times in seconds, D = 2, ε = 2. */
@@ -38,14 +39,14 @@ class JudgeTest {
 
     private static Judgement excluded(World world, double start, double end) {
         Outcome outcome = world.judge(flow(start, end));
-        assertEquals(List.of(), outcome.found().get(0));
-        assertEquals(1, outcome.excluded().get(0).size());
-        return outcome.excluded().get(0).get(0);
+        assertEquals(List.of(), outcome.of(0).judged());
+        assertEquals(1, outcome.excluded(0).size());
+        return outcome.excluded(0).get(0);
     }
 
     private static Judgement only(Outcome outcome, int flow) {
-        assertEquals(1, outcome.found().get(flow).size());
-        return outcome.found().get(flow).get(0);
+        assertEquals(1, outcome.of(flow).judged().size());
+        return outcome.of(flow).judged().get(0);
     }
 
     // ---- confirmed ----
@@ -212,19 +213,10 @@ class JudgeTest {
     void theNearestExcludedIsNamedWhereThereIsNoFinding() {
         World world = example().ran(2000, 9).added(2060, 10, NC).removed(2120, 11, NC);
         Outcome outcome = world.judge(flow(1900, 1901), flow(1200, 1201), flow(999, 1002));
-        assertEquals(s(2060), outcome.nearestExcluded().get(0).life().knownFrom());
-        assertEquals(s(1000), outcome.nearestExcluded().get(1).life().knownFrom());
-        assertNull(outcome.nearestExcluded().get(2));
-        assertArrayEquals(new int[] {2, 2, 1}, outcome.excludedCount());
-        assertEquals(1, outcome.excluded().get(2).size());
-    }
-
-    @Test
-    void theExcludedAreListedOnlyIfWanted() {
-        World world = example();
-        Outcome outcome = new Judge(world, Settings.DEFAULT).judge(world.rows, List.of(flow(860, 868)), true, false);
-        assertEquals(List.of(List.of()), outcome.excluded());
-        assertArrayEquals(new int[] {1}, outcome.excludedCount());
+        assertEquals(s(2060), outcome.nearestExcluded(0).life().knownFrom());
+        assertEquals(s(1000), outcome.nearestExcluded(1).life().knownFrom());
+        assertEquals(List.of(2, 2, 1), IntStream.range(0, 3).mapToObj(i -> outcome.of(i).excluded()).toList());
+        assertEquals(1, outcome.excluded(2).size());
     }
 
     @Test
@@ -236,15 +228,15 @@ class JudgeTest {
     @Test
     void withoutRowsThereIsNothingToSay() {
         Outcome outcome = new World().judge(flow(1, 2));
-        assertEquals(List.of(List.of()), outcome.found());
-        assertNull(outcome.nearestExcluded().get(0));
+        assertEquals(List.of(), outcome.of(0).judged());
+        assertNull(outcome.nearestExcluded(0));
     }
 
     // ---- several processes and hosts ----
 
     @Test
     void ambiguousIfTwoProcessesFitEquallyWell() {
-        List<Judgement> found = new World().added(1000, 7, NC).added(1000, 7, Socket.of(43)).judge(flow(990, 1010)).found().get(0);
+        List<Judgement> found = new World().added(1000, 7, NC).added(1000, 7, Socket.of(43)).judge(flow(990, 1010)).of(0).judged();
         assertEquals(2, found.size());
         for (Judgement judgement : found) {
             assertPossible(Reason.AMBIGUOUS, judgement);
@@ -255,7 +247,7 @@ class JudgeTest {
     @Test
     void ambiguousIfTwoHostsFitEquallyWell() {
         World world = new World().log(0, 0).added(1000, 7, NC).log(1, 0).added(1000, 7, NC);
-        List<Judgement> found = world.judge(flow(990, 1010)).found().get(0);
+        List<Judgement> found = world.judge(flow(990, 1010)).of(0).judged();
         assertEquals(2, found.size());
         found.forEach(judgement -> assertPossible(Reason.AMBIGUOUS, judgement));
     }
@@ -269,16 +261,16 @@ class JudgeTest {
     @Test
     void processesThatShareOneSocketDoNotCompete() {
         World world = new World().added(1000, 7, NC_INODE).added(1000, 7, Socket.of(43).inode(777));
-        List<Judgement> found = world.judge(flow(990, 1010)).found().get(0);
+        List<Judgement> found = world.judge(flow(990, 1010)).of(0).judged();
         assertEquals(2, found.size());
         for (Judgement judgement : found) {
             assertConfirmed(Reason.ALIVE_DURING, judgement);
             assertEquals(2, judgement.candidates());
         }
         World other = new World().added(1000, 7, NC_INODE).added(1000, 7, Socket.of(43).inode(778));
-        other.judge(flow(990, 1010)).found().get(0).forEach(judgement -> assertPossible(Reason.AMBIGUOUS, judgement));
+        other.judge(flow(990, 1010)).of(0).judged().forEach(judgement -> assertPossible(Reason.AMBIGUOUS, judgement));
         World hosts = new World().added(1000, 7, NC_INODE).log(1, 0).added(1000, 7, NC_INODE);
-        hosts.judge(flow(990, 1010)).found().get(0).forEach(judgement -> assertPossible(Reason.AMBIGUOUS, judgement));
+        hosts.judge(flow(990, 1010)).of(0).judged().forEach(judgement -> assertPossible(Reason.AMBIGUOUS, judgement));
     }
 
     @Test
@@ -297,11 +289,11 @@ class JudgeTest {
     @Test
     void anUnknownOwnerOnAnotherHostCompetes() {
         World world = new World().added(1000, 7, NC).log(1, 0).added(1000, 7, Socket.of(-1));
-        List<Judgement> found = world.judge(flow(990, 1010)).found().get(0);
+        List<Judgement> found = world.judge(flow(990, 1010)).of(0).judged();
         assertConfirmed(Reason.ALIVE_DURING, found.get(0));
         assertEquals(1, found.size(), "it is possible only, whatever was seen");
         World equal = new World().ran(880, 6).added(1060, 7, NC).log(1, 0).added(1000, 7, Socket.of(-1));
-        found = equal.judge(flow(990, 1010)).found().get(0);
+        found = equal.judge(flow(990, 1010)).of(0).judged();
         assertEquals(2, found.size());
         found.forEach(judgement -> assertPossible(Reason.AMBIGUOUS, judgement));
     }
@@ -323,7 +315,7 @@ class JudgeTest {
     @Test
     void bothEndsMonitoredGivesAFindingForEachSide() {
         World world = new World().added(1000, 7, NC).log(1, 0).added(1000, 7, Socket.of(80).otherEnd());
-        List<Judgement> found = world.judge(flow(990, 1010)).found().get(0);
+        List<Judgement> found = world.judge(flow(990, 1010)).of(0).judged();
         assertEquals(List.of(Side.ORIG, Side.RESP), found.stream().map(Judgement::side).toList());
         for (Judgement judgement : found) {
             assertConfirmed(Reason.ALIVE_DURING, judgement);
@@ -334,7 +326,7 @@ class JudgeTest {
     @Test
     void aHostThatTalksToItselfFillsBothSides() {
         World world = new World().added(1000, 7, NC).added(1000, 7, Socket.of(80).otherEnd());
-        List<Judgement> found = world.judge(flow(990, 1010)).found().get(0);
+        List<Judgement> found = world.judge(flow(990, 1010)).of(0).judged();
         assertEquals(List.of(Side.ORIG, Side.RESP), found.stream().map(Judgement::side).toList());
         assertEquals(List.of(42L, 80L), found.stream().map(j -> j.life().best().pid()).toList());
         found.forEach(judgement -> assertConfirmed(Reason.ALIVE_DURING, judgement));
@@ -386,7 +378,7 @@ class JudgeTest {
     void aHostsClockOffsetIsAddedBeforeJudging() {
         World world = new World().offBy(43517).ran(880, 6).added(1000, 7, NC).removed(1120, 8, NC);
         assertConfirmed(Reason.ALIVE_DURING, world.finding(43517 + 985.2, 43517 + 1003));
-        assertTrue(world.judge(flow(985.2, 1003)).found().get(0).isEmpty());
+        assertTrue(world.judge(flow(985.2, 1003)).of(0).judged().isEmpty());
     }
 
     @Test

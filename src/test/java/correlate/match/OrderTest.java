@@ -25,11 +25,11 @@ class OrderTest {
             World world = group();
             List<Flow> flows = flows();
             boolean sided = random.nextInt(8) != 0;
-            List<String> expected = told(new Judge(world, Settings.DEFAULT).judge(world.rows, flows, sided, true), flows);
+            List<String> expected = told(new Judge(world, Settings.DEFAULT).judge(world.rows, flows, sided), flows);
             for (int shuffle = 0; shuffle < 3; shuffle++) {
                 List<Flow> shuffledFlows = new ArrayList<>(flows);
                 Collections.shuffle(shuffledFlows, random);
-                Outcome outcome = new Judge(world, Settings.DEFAULT).judge(renumbered(world.rows), shuffledFlows, sided, true);
+                Outcome outcome = new Judge(world, Settings.DEFAULT).judge(renumbered(world.rows), shuffledFlows, sided);
                 assertEquals(expected, told(outcome, shuffledFlows), "round " + round);
             }
         }
@@ -167,14 +167,15 @@ class OrderTest {
         for (int f = 0; f < flows.size(); f++) {
             Flow flow = flows.get(f);
             String who = flow.start() + "-" + flow.end() + " ";
-            told.add(who + "found " + outcome.found().get(f).stream().map(this::told).toList());
-            told.add(who + "excluded " + outcome.excluded().get(f).stream().map(this::told).sorted().toList());
-            told.add(who + "nearest " + (outcome.nearestExcluded().get(f) == null ? "none" : told(outcome.nearestExcluded().get(f))));
-            told.add(who + "count " + outcome.excludedCount()[f]);
+            told.add(who + "found " + outcome.of(f).judged().stream().map(this::told).toList());
+            told.add(who + "excluded " + outcome.excluded(f).stream().map(this::told).sorted().toList());
+            told.add(who + "nearest " + (!outcome.of(f).judged().isEmpty() || outcome.nearestExcluded(f) == null ? "none" : told(outcome.nearestExcluded(f))));
+            told.add(who + "count " + outcome.of(f).excluded());
         }
         Collections.sort(told);
+        boolean[] used = outcome.used();
         for (int i = 0; i < outcome.lives().size(); i++) {
-            told.add("life " + told(outcome.lives().get(i)) + " " + outcome.used()[i]);
+            told.add("life " + told(outcome.lives().get(i)) + " " + used[i]);
         }
         return told;
     }

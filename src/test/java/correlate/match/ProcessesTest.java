@@ -18,7 +18,7 @@ class ProcessesTest {
         for (Socket socket : sockets) {
             world.added(1000, 7, socket);
         }
-        return world.judge(flow(990, 1010)).found().get(0);
+        return world.judge(flow(990, 1010)).of(0).judged();
     }
 
     private static Socket fd(int number, double began) {
@@ -65,7 +65,7 @@ class ProcessesTest {
     @Test
     void theStartInARemovedRowTellsNoProcessesApart() {
         World world = new World().ran(880, 6).added(1000, 7, fd(3, 900)).removed(1120, 8, fd(4, 1110));
-        assertEquals(1, world.judge(flow(990, 1010)).found().get(0).size());
+        assertEquals(1, world.judge(flow(990, 1010)).of(0).judged().size());
     }
 
     @Test
@@ -93,7 +93,7 @@ class ProcessesTest {
             world.log(0, pid).ran(880, 6).added(1000 + 60 * pid, 7, Socket.of(pid));
         }
         assertEquals(List.of(5L, 6L, 7L),
-                world.judge(flow(990, 1010)).found().get(0).stream().map(j -> j.life().best().pid()).toList());
+                world.judge(flow(990, 1010)).of(0).judged().stream().map(j -> j.life().best().pid()).toList());
     }
 
     /** All fit: every process is printed, and none is compared with all others. */
@@ -103,7 +103,7 @@ class ProcessesTest {
         for (int pid = 1; pid <= 20_000; pid++) {
             world.shows(1000, Socket.of(pid));
         }
-        List<Judgement> found = new ArrayList<>(world.judge(flow(990, 1010)).found().get(0));
+        List<Judgement> found = new ArrayList<>(world.judge(flow(990, 1010)).of(0).judged());
         assertEquals(20_000, found.size());
         assertTrue(found.stream().allMatch(j -> j.candidates() == 20_000 && j.reason() == Reason.AMBIGUOUS));
     }

@@ -157,16 +157,16 @@ final class World implements HostFacts {
     }
 
     Outcome judge(Flow... flows) {
-        return new Judge(this, settings).judge(rows, List.of(flows), true, true);
+        return new Judge(this, settings).judge(rows, List.of(flows), true);
     }
 
     Outcome judgeById(Flow... flows) {
-        return new Judge(this, settings).judge(rows, List.of(flows), false, true);
+        return new Judge(this, settings).judge(rows, List.of(flows), false);
     }
 
     /** The only finding of the only connection. */
     Judgement finding(double start, double end) {
-        List<Judgement> found = judge(flow(start, end)).found().get(0);
+        List<Judgement> found = judge(flow(start, end)).of(0).judged();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " findings");
         }

@@ -183,16 +183,16 @@ class OrderTest {
         Map<String, String> findings = new TreeMap<>();
         Judge judge = new Judge(index, Settings.DEFAULT);
         flows.forEach((key, ofKey) -> {
-            Outcome outcome = judge.judge(key < 0 ? List.<SocketRow>of() : index.rows(key), ofKey, true, false);
+            Outcome outcome = judge.judge(key < 0 ? List.<SocketRow>of() : index.rows(key), ofKey, true);
             for (int i = 0; i < ofKey.size(); i++) {
                 Map<String, Integer> count = new HashMap<>();
-                for (Judgement j : outcome.found().get(i)) {
+                for (Judgement j : outcome.of(i).judged()) {
                     String side = j.side().name().toLowerCase(Locale.ROOT);
                     findings.put("C" + ofKey.get(i).ref() + " " + side + " " + count.merge(side, 1, Integer::sum), numbers(j));
                 }
-                if (outcome.found().get(i).isEmpty()) {
-                    findings.put("C" + ofKey.get(i).ref() + " none 1", "unmatched" + (outcome.nearestExcluded().get(i) == null
-                            ? "" : " " + outcome.nearestExcluded().get(i).reason().name().toLowerCase(Locale.ROOT)));
+                if (outcome.of(i).judged().isEmpty()) {
+                    findings.put("C" + ofKey.get(i).ref() + " none 1", "unmatched" + (outcome.nearestExcluded(i) == null
+                            ? "" : " " + outcome.nearestExcluded(i).reason().name().toLowerCase(Locale.ROOT)));
                 }
             }
         });
