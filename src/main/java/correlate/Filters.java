@@ -77,7 +77,11 @@ final class Filters {
     }
 
     Filters hashes(List<String> hashes) {
-        return any(hashes.stream().map(hash -> hash.toLowerCase(Locale.ROOT)).toList(), (finding, hash) -> {
+        List<String> digits = hashes.stream().map(hash -> hash.strip().toLowerCase(Locale.ROOT)).toList();
+        if (!digits.stream().allMatch(hash -> hash.matches("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}"))) {
+            throw new IllegalArgumentException("--hash takes the 32 hex digits of an MD5, the 40 of a SHA-1 or the 64 of a SHA-256");
+        }
+        return any(digits, (finding, hash) -> {
             ProcessFacts process = process(finding);
             return process != null && (equal(hash, process.md5()) || equal(hash, process.sha1()) || equal(hash, process.sha256()));
         });
