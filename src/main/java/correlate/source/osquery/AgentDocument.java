@@ -13,21 +13,22 @@ import java.util.regex.Pattern;
 /**
  * Takes a document of Elastic's Osquery Manager (osquerybeat, run by Elastic Agent), which holds one row with its columns right
  * under {@code osquery}, and gives it as osquery would have written it in the event form. A scheduled query's documents have
- * osquery's own time in {@code osquery_meta}. A live query's have none: each was stamped when it was sent, so rows of one run
- * differ in time, and must not look like polls that lack each other's rows. As such a query runs once, its name may hold the
- * second, which gives each second a timeline of its own.
+ * osquery's own time in {@code osquery_meta}, since 8.6. A live query's, which have the SQL in {@code action_data}, have none:
+ * each was stamped when it was sent, so rows of one run differ in time, and must not look like polls that lack each other's rows.
+ * As such a query runs once, its name may hold the second, which gives each second a timeline of its own.
  */
 final class AgentDocument extends EcsMembers {
     /** An action that is none: what agents before the repair of elastic/beats issue 48427 call removed. */
     static final byte[] REPEATED = "repeated".getBytes(US_ASCII);
 
-    private static final JsonNames ROOTS = new JsonNames("osquery", "osquery_meta", "host", "agent", "event");
-    private static final JsonNames NAMES = new JsonNames("schedule_id", "action_id", "response_id", "@timestamp", "query_name",
+    private static final JsonNames ROOTS = new JsonNames("osquery", "osquery_meta", "host", "agent", "event",
+            "action_data");
+    private static final JsonNames NAMES = new JsonNames("schedule_id", "action_id", "action_data.query", "@timestamp", "query_name",
             "pack_name", "host.name", "host.hostname", "agent.name", "agent.type", "agent.version", "event.module",
             "osquery_meta.unix_time", "osquery_meta.epoch", "osquery_meta.counter", "osquery_meta.action");
     private static final int SCHEDULE_ID = 0;
     private static final int ACTION_ID = 1;
-    private static final int RESPONSE_ID = 2;
+    private static final int ACTION_QUERY = 2;
     private static final int TIMESTAMP = 3;
     private static final int QUERY_NAME = 4;
     private static final int PACK_NAME = 5;
@@ -58,16 +59,16 @@ final class AgentDocument extends EcsMembers {
         Arrays.fill(values, null);
         columns.reset();
         walk(document, from, to);
-        boolean scheduled = values[UNIX_TIME] != null || values[RESPONSE_ID] != null;
+        boolean live = values[UNIX_TIME] == null && values[ACTION_QUERY] != null;
         boolean ours = values[UNIX_TIME] != null || "\"osquery_manager\"".equals(values[EVENT_MODULE])
                 || "\"osquerybeat\"".equals(values[AGENT_TYPE]);
         if (!ours || columns.size() == 0) {
             return null;
         }
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        add(result, "name", scheduled ? first(SCHEDULE_ID, ACTION_ID) : liveName());
+        add(result, "name", live ? liveName() : first(SCHEDULE_ID, ACTION_ID));
         add(result, "hostIdentifier", first(HOST_NAME, HOST_HOSTNAME, AGENT_NAME));
-        add(result, "unixTime", scheduled ? values[UNIX_TIME] : values[TIMESTAMP]);
+        add(result, "unixTime", values[live ? TIMESTAMP : UNIX_TIME]);
         add(result, "epoch", values[EPOCH]);
         add(result, "counter", values[COUNTER]);
         add(result, "action", action());

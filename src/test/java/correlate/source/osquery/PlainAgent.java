@@ -27,7 +27,7 @@ final class PlainAgent {
         }
         Map<String, Object> result = new LinkedHashMap<>();
         Object id = first(all, "action_id");
-        if (time != null || all.containsKey("response_id")) {
+        if (time != null || !all.containsKey("action_data.query")) {
             put(result, "name", first(all, "schedule_id", "action_id"));
             put(result, "unixTime", time);
         } else {

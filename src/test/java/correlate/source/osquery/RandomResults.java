@@ -60,7 +60,7 @@ final class RandomResults {
         members.add(member(pick("action_id", "schedule_id"), pick("pack_a", "b", "")));
         members.add("\"@timestamp\":" + pick("\"2020-02-25T22:28:49.123Z\"", "[\"2020-02-25T22:28:49Z\"]", "1582669729123", "\"t\""));
         if (random.nextBoolean()) {
-            members.add(member("response_id", "r"));
+            members.add("\"action_data\":{" + member("query", "SELECT 1") + "}");
         }
         if (random.nextBoolean()) {
             members.add("\"osquery_meta\":{" + member("unix_time", pick("1582669729", "soon")) + "," + member("counter", pick("0", "7"))
