@@ -16,7 +16,8 @@ public final class EcsFlows extends JsonFlows {
     private static final List<String> NAMES = List.of("@timestamp", "event.start", "event.end", "event.duration",
             "network.transport", "network.iana_number", "network.community_id", "source.ip", "source.port", "destination.ip",
             "destination.port", "flow.id", "icmp.request.type", "icmp.request.code", "event.dataset", "event.kind", "ecs.version",
-            "agent.type", "firstPacket", "event_type", "hostIdentifier", "osquery", "_path", "zeek.connection.state");
+            "agent.type", "firstPacket", "event_type", "hostIdentifier", "osquery", "_path", "zeek.connection.state",
+            "event.module");
     private static final int TIMESTAMP = NAMES.indexOf("@timestamp");
     private static final int START = NAMES.indexOf("event.start");
     private static final int END = NAMES.indexOf("event.end");
@@ -32,10 +33,12 @@ public final class EcsFlows extends JsonFlows {
     private static final int ICMP_TYPE = NAMES.indexOf("icmp.request.type");
     private static final int ICMP_CODE = NAMES.indexOf("icmp.request.code");
     private static final int ZEEK_STATE = NAMES.indexOf("zeek.connection.state");
+    private static final int OSQUERY = NAMES.indexOf("osquery");
+    private static final int MODULE = NAMES.indexOf("event.module");
     private static final List<Integer> MARKS = List.of(ID, TRANSPORT, IANA_NUMBER, SOURCE_IP, DESTINATION_IP, FLOW_ID,
             NAMES.indexOf("event.dataset"), NAMES.indexOf("event.kind"), NAMES.indexOf("ecs.version"), NAMES.indexOf("agent.type"));
     private static final List<Integer> MARKS_OF_OTHERS = List.of(NAMES.indexOf("firstPacket"), NAMES.indexOf("event_type"),
-            NAMES.indexOf("hostIdentifier"), NAMES.indexOf("osquery"), NAMES.indexOf("_path"));
+            NAMES.indexOf("hostIdentifier"), OSQUERY, NAMES.indexOf("_path"));
     private static final List<String> NOBODY_ACCEPTED = List.of("S0", "REJ", "RSTOS0", "RSTRH", "SH");
     private static final int SALT = 4;
 
@@ -46,7 +49,7 @@ public final class EcsFlows extends JsonFlows {
 
     @Override
     protected String refuses(JsonFields row) {
-        if (MARKS_OF_OTHERS.stream().anyMatch(row::has)) {
+        if (isOsquery(row) || MARKS_OF_OTHERS.stream().anyMatch(row::has)) {
             return "its first document is another program's JSON";
         }
         return row.has(row.firstOf(TIMESTAMP, START)) && MARKS.stream().anyMatch(row::has) ? null
@@ -55,7 +58,7 @@ public final class EcsFlows extends JsonFlows {
 
     @Override
     protected boolean read(JsonFields row, JsonFlow flow) {
-        if (!row.has(ID) && !(row.has(SOURCE_IP) && row.has(DESTINATION_IP))) {
+        if (isOsquery(row) || !row.has(ID) && !(row.has(SOURCE_IP) && row.has(DESTINATION_IP))) {
             return false;
         }
         times(row, flow);
@@ -72,6 +75,11 @@ public final class EcsFlows extends JsonFlows {
             flow.noHandshake();
         }
         return true;
+    }
+
+    /** Osquery Manager's rows of sockets have addresses at both ends, too, where a query maps its columns to ECS. */
+    private static boolean isOsquery(JsonFields row) {
+        return row.has(OSQUERY) || row.has(MODULE) && "osquery_manager".equals(row.text(MODULE));
     }
 
     private static void times(JsonFields row, JsonFlow flow) {

@@ -23,12 +23,13 @@ final class LineReader {
     private static final int LONGEST_TIME = 40;
     private static final byte[] CEE = "@cee:".getBytes(US_ASCII);
     private static final byte[] OBJECT = {'{', '"'};
-    static final byte[] ECS_PREFIX = "osquery.result".getBytes(US_ASCII);
+    private static final byte[] ELASTIC = "osquery.".getBytes(US_ASCII);
 
     final ResultReader results = new ResultReader();
     private final JsonScanner json = new JsonScanner();
     private final JsonScanner items = new JsonScanner();
     private final EcsDocument ecs = new EcsDocument();
+    private final AgentDocument agent = new AgentDocument();
     /** Looks for nothing: the text of decorations is kept as it is. */
     private final Slots decorations = new Slots(new JsonNames());
     /** Where the string of {@link Keys#MESSAGE} lies in its document. */
@@ -113,10 +114,10 @@ final class LineReader {
     private void object(byte[] bytes, int from, int to, int wrappers) throws BadJson {
         boolean dotted = readKeys(bytes, from, to);
         Slots top = results.top;
+        byte[] plain = null;
         if (top.hasAny(Keys.RESULTS) && top.hasAny(Keys.HEADER)) {
             results.result(bytes);
-        } else if (wrappers < MOST_WRAPPERS && (dotted || top.isObject(Keys.OSQUERY))) {
-            byte[] plain = ecs.unwrap(bytes, from, to);
+        } else if (wrappers < MOST_WRAPPERS && (dotted || top.isObject(Keys.OSQUERY)) && (plain = elastic(bytes, from, to)) != null) {
             results.unwrapped();
             object(plain, 0, plain.length, MOST_WRAPPERS);
         } else if (wrappers == 0 && top.hasAny(Keys.TLS_POST) && top.isArray(Keys.DATA)) {
@@ -133,6 +134,17 @@ final class LineReader {
         }
     }
 
+    /** The result in a document of Elastic's; null if there is none. */
+    private byte[] elastic(byte[] bytes, int from, int to) throws BadJson {
+        byte[] result = ecs.unwrap(bytes, from, to);
+        return result == null ? agent.unwrap(bytes, from, to) : result;
+    }
+
+    /** Whether a document's key is one of those that Elastic's shippers put what is osquery's under. */
+    static boolean isElastic(byte[] bytes, int from, int to) {
+        return Bytes.startsWith(bytes, from, to, ELASTIC);
+    }
+
     /** The key of what was shipped, or -1. */
     private int shell() {
         for (int key = Keys.FIRST_SHELL; key <= Keys.LAST_SHELL; key++) {
@@ -143,7 +155,7 @@ final class LineReader {
         return -1;
     }
 
-    /** Fills the slots; gives whether there are keys that begin with osquery.result. */
+    /** Fills the slots; gives whether there are keys that begin with osquery and a dot. */
     private boolean readKeys(byte[] bytes, int from, int to) throws BadJson {
         Slots top = results.top;
         top.clear(bytes);
@@ -170,7 +182,7 @@ final class LineReader {
                 if (json.skipValue() == JsonScanner.STRING) {
                     results.decorations.add(bytes, nameFrom, nameTo, json.from(), json.to());
                 }
-                dotted |= Bytes.startsWith(bytes, nameFrom, nameTo, ECS_PREFIX);
+                dotted |= isElastic(bytes, nameFrom, nameTo);
             }
         }
         json.next();

@@ -54,7 +54,7 @@ final class Recognition {
             while (json.next() == JsonScanner.NAME) {
                 int name = Keys.NAMES.find(json);
                 seen |= name >= 0 ? 1L << name
-                        : Bytes.startsWith(bytes, json.from(), json.to(), LineReader.ECS_PREFIX) ? 1L << Keys.OSQUERY : 0;
+                        : LineReader.isElastic(bytes, json.from(), json.to()) ? 1L << Keys.OSQUERY : 0;
                 if (Keys.isShell(name) || Keys.isLine(name) && (innerName < 0 || name == Keys.MESSAGE && Keys.isLine(innerName))
                         && beginsString(bytes, json.position(), to)) {
                     inner = json.position();

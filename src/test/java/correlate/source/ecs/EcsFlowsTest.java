@@ -96,4 +96,18 @@ final class EcsFlowsTest {
             assertTrue(new EcsFlows().refuses(head, head.length).startsWith("its first"), line);
         }
     }
+
+    /** A query may map its columns to ECS, so that a row of a socket has addresses at both ends. */
+    @Test
+    void rowsOfOsqueryManagerAreNoConnections() {
+        String row = "{\"@timestamp\":\"2026-11-20T10:00:00Z\",\"ecs\":{\"version\":\"8.0.0\"}," + ENDS.formatted(1)
+                + ",\"event\":{\"module\":\"osquery_manager\"},\"osquery\":{\"pid\":1}}";
+        String flat = row.replace("\"event\":{\"module\":\"osquery_manager\"},\"osquery\":{\"pid\":1}",
+                "\"event.module\":[\"osquery_manager\"],\"osquery.pid\":[1]");
+        for (String line : List.of(row, flat)) {
+            byte[] head = line.getBytes(StandardCharsets.UTF_8);
+            assertEquals("its first document is another program's JSON", new EcsFlows().refuses(head, head.length));
+        }
+        assertEquals(List.of("2 passed over", "3 passed over"), scan(packetbeat("EAT", 9, 10, true), row, flat).events.subList(1, 3));
+    }
 }

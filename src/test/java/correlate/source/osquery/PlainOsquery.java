@@ -83,16 +83,15 @@ final class PlainOsquery {
     }
 
     private void object(Map<String, Object> top, int wrappers) {
-        boolean dotted = top.keySet().stream().anyMatch(key -> key.startsWith("osquery.result"));
+        boolean dotted = top.keySet().stream().anyMatch(key -> key.startsWith("osquery."));
+        Map<String, Object> elastic = wrappers < 4 && (dotted || top.get("osquery") instanceof Map) ? elastic(top) : null;
         if ((top.containsKey("columns") || top.containsKey("snapshot") || top.containsKey("diffResults"))
                 && (top.containsKey("name") || top.containsKey("hostIdentifier") || top.containsKey("hostname")
                 || top.containsKey("host_identifier") || top.containsKey("unixTime") || top.containsKey("unix_time")
                 || top.containsKey("action"))) {
             result(top);
-        } else if (wrappers < 4 && (dotted || top.get("osquery") instanceof Map)) {
-            Map<String, Object> plain = new LinkedHashMap<>();
-            flatten("", top, plain);
-            object(plain, 4);
+        } else if (elastic != null) {
+            object(elastic, 4);
         } else if (wrappers == 0 && (top.containsKey("node_key") || top.containsKey("log_type"))
                 && top.get("data") instanceof List<?> data) {
             if (!"status".equals(top.get("log_type"))) {
@@ -133,6 +132,12 @@ final class PlainOsquery {
         }
         return top.entrySet().stream().filter(e -> List.of("full_log", "log", "_raw").contains(e.getKey()) && e.getValue() instanceof String)
                 .map(e -> (String) e.getValue()).findFirst().orElse(null);
+    }
+
+    private static Map<String, Object> elastic(Map<String, Object> top) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        flatten("", top, plain);
+        return plain.isEmpty() ? PlainAgent.result(top) : plain;
     }
 
     private static void flatten(String path, Map<String, Object> from, Map<String, Object> result) {

@@ -46,6 +46,30 @@ final class RandomResults {
         };
     }
 
+    /** A document of Osquery Manager: one row, and what is known of it around. */
+    String agentDocument() {
+        List<String> members = new ArrayList<>();
+        boolean dotted = random.nextInt(4) == 0;
+        String row = row();
+        members.add(dotted && row.length() > 2 ? row.substring(1, row.length() - 1).replaceAll("\"(\\w+)\":", "\"osquery.$1\":")
+                : "\"osquery\":" + row);
+        members.add(pick("\"event\":{\"module\":\"osquery_manager\"}", "\"agent\":{\"type\":\"osquerybeat\"}", "\"x\":{}"));
+        members.add(pick("\"agent.version\":\"8.17.0\"", "\"agent.version\":\"9.2.6\"", "\"agent.version\":\"9.3.0\"",
+                "\"agent.version\":\"9.4.0-SNAPSHOT\"", "\"y\":1"));
+        members.add(pick("\"host\":{\"hostname\":\"h2\",\"name\":[\"h1\"]}", "\"agent.name\":\"h3\"", "\"z\":1"));
+        members.add(member(pick("action_id", "schedule_id"), pick("pack_a", "b", "")));
+        members.add("\"@timestamp\":" + pick("\"2020-02-25T22:28:49.123Z\"", "[\"2020-02-25T22:28:49Z\"]", "1582669729123", "\"t\""));
+        if (random.nextBoolean()) {
+            members.add("\"action_data\":{" + member("query", "SELECT 1") + "}");
+        }
+        if (random.nextBoolean()) {
+            members.add("\"osquery_meta\":{" + member("unix_time", pick("1582669729", "soon")) + "," + member("counter", pick("0", "7"))
+                    + pick("", ",\"action\":\"added\"", ",\"action\":\"removed\"", ",\"action\":null") + "}");
+        }
+        Collections.shuffle(members, random);
+        return members.stream().collect(Collectors.joining(",", "{", "}"));
+    }
+
     private String result() {
         List<String> members = new ArrayList<>();
         if (random.nextInt(20) > 0) {

@@ -43,6 +43,20 @@ class TwinTest {
         assertTrue(rejected > 5_000 && used > 2_500, rejected + " rejected, " + used + " used");
     }
 
+    @Test
+    void agreeOnDocumentsOfOsqueryManager() {
+        RandomResults results = new RandomResults(17);
+        RandomJson random = new RandomJson(18);
+        int used = 0;
+        for (int i = 0; i < 10_000; i++) {
+            byte[] text = results.agentDocument().getBytes(StandardCharsets.UTF_8);
+            Heard heard = agree(text);
+            used += heard.used + heard.usedInPart;
+            agree(random.damaged(text));
+        }
+        assertTrue(used > 3_000, "documents used: " + used);
+    }
+
     /** Lines like those before are read on a way of their own, up to where one is not. */
     @Test
     void agreeOnLinesThatAreAlike() {

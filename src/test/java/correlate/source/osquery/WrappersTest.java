@@ -2,6 +2,7 @@ package correlate.source.osquery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,67 @@ class WrappersTest {
         "{}"})
     void passesOverWhatIsNoResult(String line) {
         assertEquals(List.of("passed over 0"), Heard.scan(line).calls);
+    }
+
+    private static final String AGENT = "{\"@timestamp\":\"2024-05-01T10:00:07.123Z\",\"agent\":{\"name\":\"a\",\"type\":\"osquerybeat\","
+            + "\"version\":\"8.17.0\"},\"event\":{\"module\":\"osquery_manager\"},\"host\":{\"hostname\":\"H\",\"name\":\"h\"},";
+
+    @Test
+    void readsAScheduledRowOfOsqueryManagerUnderOsquerysOwnTime() {
+        String snapshot = AGENT + "\"schedule_id\":\"s\",\"query_name\":\"sockets\",\"response_id\":\"r\",\"osquery_meta\":{"
+                + "\"type\":\"snapshot\",\"unix_time\":1714557600,\"epoch\":0,\"counter\":0},\"osquery\":" + OsqueryScannerTest.socket(1) + "}";
+        List<String> calls = Heard.scan(snapshot).calls;
+        assertEquals("batch 0 h/s 1714557600000000 0:0 SNAPSHOT {query_name=sockets}", calls.get(0));
+        assertTrue(calls.get(1).startsWith("row 0 h/s 1714557600000000 0:0 SNAPSHOT {query_name=sockets} SOCKET"), calls.get(1));
+        assertEquals("used 0", calls.get(2));
+        assertNull(refusal(snapshot));
+        String flat = AGENT.replace("\"host\":{\"hostname\":\"H\",\"name\":\"h\"}", "\"host.name\":[\"h\"]") + "\"schedule_id\":[\"s\"],"
+                + "\"query_name\":[\"sockets\"],\"osquery_meta.unix_time\":[1714557600],\"osquery_meta.counter\":[0],"
+                + OsqueryScannerTest.socket(1).replaceAll("[{}]", "").replaceAll("\"(\\w+)\":(\"[^\"]*\"|\\d+)", "\"osquery.$1\":[$2]")
+                + ",\"osquery.pid.number\":[1]}";
+        assertEquals(calls, Heard.scan(flat).calls);
+        assertNull(refusal(flat));
+        assertEquals(calls, Heard.scan("{\"_index\":\"logs\",\"_source\":" + snapshot + "}").calls);
+    }
+
+    @Test
+    void readsADifferentialRowOfOsqueryManagerAsWhatItIs() {
+        String added = AGENT + "\"action_id\":\"pack_a_b\",\"response_id\":\"r\",\"osquery_meta\":{\"type\":\"diff\",\"action\":\"added\","
+                + "\"unix_time\":5,\"epoch\":1,\"counter\":7},\"osquery\":" + OsqueryScannerTest.socket(1) + "}";
+        assertEquals("batch 0 h/pack_a_b 5000000 1:7 ADDED -", Heard.scan(added).calls.get(0));
+        String removed = added.replace("added", "removed");
+        for (String version : List.of("8.17.0", "9.2.5", "9.3.0", "8.19.99", "unknown")) {
+            assertEquals(List.of("rejected 0 [osquery_meta.action] removed, but Elastic Agent before 9.2.6 and 9.3.1 put the added rows there"),
+                    Heard.scan(removed.replace("8.17.0", version)).calls);
+        }
+        for (String version : List.of("9.2.6", "9.2.10", "9.3.1-SNAPSHOT", "9.4.0", "10.0.0")) {
+            assertEquals("batch 0 h/pack_a_b 5000000 1:7 REMOVED -", Heard.scan(removed.replace("8.17.0", version)).calls.get(0));
+        }
+        String otherQuery = removed.replaceAll("\"osquery\":\\{.*", "\"osquery\":{\"pid\":1}}");
+        assertEquals(List.of("alive h 5000000", "passed over 0"), Heard.scan(otherQuery).calls);
+    }
+
+    @Test
+    void givesEachSecondOfALiveQueryATimelineOfItsOwn() {
+        String live = AGENT + "\"action_id\":\"u\",\"action_data\":{\"id\":\"u\",\"query\":\"SELECT 1\"},\"osquery\":"
+                + OsqueryScannerTest.socket(1) + "}";
+        assertEquals("batch 0 h/u 2024-05-01T10:00:07 1714557607123000 0:-1 SNAPSHOT -", Heard.scan(live).calls.get(0));
+    }
+
+    @Test
+    void knowsNoTimeOfAScheduledRowBeforeOsqueryMeta() {
+        List<String> calls = Heard.scan(AGENT + "\"action_id\":\"pack_a_b\",\"response_id\":\"r\",\"osquery\":"
+                + OsqueryScannerTest.socket(1) + "}").calls;
+        assertEquals("batch 0 h/pack_a_b - 0:-1 SNAPSHOT -", calls.get(0));
+        assertTrue(calls.contains("in part 0 [unixTime] missing, so the time of the rows is not known"), calls.toString());
+    }
+
+    @Test
+    void passesOverDocumentsOfOsqueryManagerWithoutARow() {
+        for (String rest : List.of("\"action_response\":{\"osquery\":{\"count\":3}}}", "\"osquery\":{}}", "\"osquery_profile\":{\"pid\":1}}")) {
+            assertEquals(List.of("passed over 0"), Heard.scan(AGENT + rest).calls);
+        }
+        assertEquals(List.of("passed over 0"), Heard.scan("{\"osquery\":" + OsqueryScannerTest.socket(1) + "}").calls);
     }
 
     @Test
