@@ -148,11 +148,10 @@ final class AgentDocument extends EcsMembers {
         if (length <= OSQUERY.length || !Bytes.startsWith(path, 0, length, OSQUERY)) {
             return false;
         }
-        for (int i = OSQUERY.length; i < length; i++) {
-            if (path[i] == '.') {
-                return false;
-            }
+        int i = length - 1;
+        while (i >= OSQUERY.length && path[i] != '.') {         // from behind: below a name of megabytes a million others may stand
+            i--;
         }
-        return true;
+        return i < OSQUERY.length;
     }
 }

@@ -178,6 +178,13 @@ class WrappersTest {
     }
 
     @Test
+    void whatLiesBelowAColumnOfOsqueryManagerIsNoColumnHoweverMuchItIs() {
+        String document = AGENT + "\"schedule_id\":\"s\",\"osquery_meta\":{\"unix_time\":5},\"osquery\":" + OsqueryScannerTest.socket(1) + "}";
+        String below = "\"" + "x".repeat(500_000) + "\":{\"pid\":2" + ",\"name\":3".repeat(500_000) + "}";       // nothing may look through the name again each time
+        assertEquals(Heard.scan(document).calls, Heard.scan(document.replace("\"osquery\":{", "\"osquery\":{" + below + ",")).calls);
+    }
+
+    @Test
     void readsALongMessageBeyondTheLimitOfAValue() {
         String row = OsqueryScannerTest.socket(1);
         String snapshot = "{\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5,\"snapshot\":[" + row
