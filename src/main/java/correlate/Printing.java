@@ -1,19 +1,10 @@
 package correlate;
 
 import correlate.identify.CommunityIds;
-import correlate.identify.Tuple;
-import correlate.index.RowPlace;
 import correlate.index.SocketIndex;
-import correlate.match.Life;
-import correlate.match.Outcome;
 import correlate.match.Translations;
-import correlate.model.Address;
-import correlate.model.CommunityId;
 import correlate.model.Finding;
 import correlate.model.Place;
-import correlate.model.Protocols;
-import correlate.model.Reason;
-import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.read.Chunk;
 import correlate.read.Chunks;
@@ -79,7 +70,15 @@ final class Printing {
             throw new UncheckedIOException(e);
         }
         if (options.shows(Options.Show.UNSEEN)) {
-            printUnseen();
+            new Unseen(index, scan, maker, hostRows, weaklyUsed, ids).forEach(this::printUnseen);
+        }
+    }
+
+    private void printUnseen(Finding finding) {
+        counts[Verdict.UNSEEN.ordinal()]++;
+        if (options.filters().accepts(finding)) {
+            report.add(finding);
+            printed++;
         }
     }
 
@@ -256,57 +255,5 @@ final class Printing {
         private byte[] line(FlowKey flow) {
             return Arrays.copyOfRange(chunk.bytes(), flow.lineFrom, flow.lineTo);
         }
-    }
-
-    // ---- sightings that no connection explains ----
-
-    private void printUnseen() {
-        for (int key = 0; key < index.keyCount(); key++) {
-            Tuple tuple = index.tuple(key);
-            if (tuple != null || index.isRemoteEnd(key)) {
-                Outcome outcome = maker.outcome(key);
-                boolean[] used = outcome.used();
-                for (int i = 0; i < outcome.lives().size(); i++) {
-                    Life life = outcome.lives().get(i);
-                    if (!used[i] && !weaklyUsed.get(life.best().ref()) && !isToldOfTwin(key, tuple, life)) {
-                        Finding finding = unseen(key, tuple, life);
-                        if (options.filters().accepts(finding)) {
-                            report.add(finding);
-                            printed++;
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /** A row without a protocol is kept as one of TCP and as one of UDP: what explains either explains it, and it is told once. */
-    private boolean isToldOfTwin(int key, Tuple tuple, Life life) {
-        int twin = !life.best().protoAssumed() || tuple == null ? -1
-                : index.withProtocol(key, tuple.protocol() == Protocols.UDP ? Protocols.TCP : Protocols.UDP);
-        if (twin < 0) {
-            return false;
-        }
-        RowPlace place = index.place(life.best().ref());
-        Outcome outcome = maker.outcome(twin);
-        for (int i = 0; i < outcome.lives().size(); i++) {
-            if (place.isOf(index.place(outcome.lives().get(i).best().ref()))) {
-                return outcome.used()[i] || tuple.protocol() == Protocols.UDP;
-            }
-        }
-        return false;
-    }
-
-    private Finding unseen(int key, Tuple tuple, Life life) {
-        counts[Verdict.UNSEEN.ordinal()]++;
-        boolean loopback = tuple != null && tuple.srcHigh() == tuple.dstHigh() && tuple.srcLow() == tuple.dstLow()
-                || tuple != null && new Address(tuple.srcHigh(), tuple.srcLow()).isLoopback();
-        Reason reason = loopback ? Reason.LOOPBACK
-                : life.mayTo() < scan.coverage.firstTime || Math.min(life.firstSeen(), life.mayFrom()) > scan.coverage.lastTime
-                || life.mayFrom() == Times.BEFORE_ALL && life.firstSeen() > scan.coverage.lastTime ? Reason.OUTSIDE_LOGS
-                : scan.hits.isHit(key) ? Reason.NO_CONNECTION_THEN : Reason.NO_CONNECTION;
-        CommunityId id = tuple == null ? null : ids.of(tuple);
-        return new Finding(Verdict.UNSEEN, reason, reason.text(), id, null, 0, Times.NONE, null,
-                hostRows.sighting(life, life.rows(), true));
     }
 }

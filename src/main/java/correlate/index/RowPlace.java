@@ -11,9 +11,4 @@ package correlate.index;
  * @param decorations the line's decorations as JSON text, or null
  */
 public record RowPlace(int file, long offset, int length, int ordinal, long line, String decorations) {
-
-    /** Whether both are of one row of one line. */
-    public boolean isOf(RowPlace other) {
-        return file == other.file && offset == other.offset && ordinal == other.ordinal;
-    }
 }
