@@ -38,7 +38,7 @@ public final class EcsFlows extends JsonFlows {
     private static final List<Integer> MARKS = List.of(ID, TRANSPORT, IANA_NUMBER, SOURCE_IP, DESTINATION_IP, FLOW_ID,
             NAMES.indexOf("event.dataset"), NAMES.indexOf("event.kind"), NAMES.indexOf("ecs.version"), NAMES.indexOf("agent.type"));
     private static final List<Integer> MARKS_OF_OTHERS = List.of(NAMES.indexOf("firstPacket"), NAMES.indexOf("event_type"),
-            NAMES.indexOf("hostIdentifier"), OSQUERY, NAMES.indexOf("_path"));
+            NAMES.indexOf("hostIdentifier"), NAMES.indexOf("_path"));
     private static final List<String> NOBODY_ACCEPTED = List.of("S0", "REJ", "RSTOS0", "RSTRH", "SH");
     private static final int SALT = 4;
 

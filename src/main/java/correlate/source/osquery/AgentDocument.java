@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * As such a query runs once, its name may hold the second, which gives each second a timeline of its own.
  */
 final class AgentDocument extends EcsMembers {
-    /** An action that is none: what agents before the repair of elastic/beats issue 48427 call removed. */
-    static final byte[] REPEATED = "repeated".getBytes(US_ASCII);
+    /** The action of rows that agents before the repair of elastic/beats issue 48427 call removed; no osquery writes it. */
+    static final byte[] MISLABELLED = "removed (elastic/beats issue 48427)".getBytes(US_ASCII);
 
     private static final JsonNames ROOTS = new JsonNames("osquery", "osquery_meta", "host", "agent", "event",
             "action_data");
@@ -109,7 +109,7 @@ final class AgentDocument extends EcsMembers {
     /** Differential rows say what they are; all others are of a snapshot: before 8.6 osquerybeat let osquery log nothing else. */
     private String action() {
         return values[ACTION] == null ? "\"snapshot\""
-                : values[ACTION].equals("\"removed\"") && !tellsRemovals() ? "\"" + new String(REPEATED, US_ASCII) + "\""
+                : values[ACTION].equals("\"removed\"") && !tellsRemovals() ? "\"" + new String(MISLABELLED, US_ASCII) + "\""
                 : values[ACTION];
     }
 

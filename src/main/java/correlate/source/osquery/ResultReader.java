@@ -221,7 +221,7 @@ final class ResultReader {
                     : top.is(Keys.ACTION, SNAPSHOT_TEXT) ? Form.SNAPSHOT : null;
             if (form != null) {
                 row(line, top.from(Keys.COLUMNS), top.to(Keys.COLUMNS), form);
-            } else if (columns.hasAny(Columns.INTERESTING) && top.is(Keys.ACTION, AgentDocument.REPEATED)) {
+            } else if (columns.hasAny(Columns.INTERESTING) && top.is(Keys.ACTION, AgentDocument.MISLABELLED)) {
                 complaints.addFatal("osquery_meta.action",
                         "removed, but Elastic Agent before 9.2.6 and 9.3.1 put the added rows there");
             } else if (columns.hasAny(Columns.INTERESTING)) {

@@ -40,7 +40,7 @@ final class PlainAgent {
         put(result, "epoch", all.get("osquery_meta.epoch"));
         put(result, "counter", all.get("osquery_meta.counter"));
         Object action = all.getOrDefault("osquery_meta.action", "snapshot");
-        put(result, "action", "removed".equals(action) && !isRepaired(all.get("agent.version")) ? "repeated" : action);
+        put(result, "action", "removed".equals(action) && !isRepaired(all.get("agent.version")) ? "removed (elastic/beats issue 48427)" : action);
         Map<String, Object> decorations = new TreeMap<>();
         put(decorations, "pack_name", all.get("pack_name"));
         put(decorations, "query_name", all.get("query_name"));

@@ -150,6 +150,9 @@ class WrappersTest {
         for (String version : List.of("9.2.6", "9.2.10", "9.3.1-SNAPSHOT", "9.4.0", "10.0.0")) {
             assertEquals("batch 0 h/pack_a_b 5000000 1:7 REMOVED -", Heard.scan(removed.replace("8.17.0", version)).calls.get(0));
         }
+        assertEquals(List.of("rejected 0 [action] \"repeated\" is none of added, removed and snapshot"),
+                Heard.scan("{\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5,\"action\":\"repeated\",\"columns\":"
+                        + OsqueryScannerTest.socket(1) + "}").calls);
         String otherQuery = removed.replaceAll("\"osquery\":\\{.*", "\"osquery\":{\"pid\":1}}");
         assertEquals(List.of("alive h 5000000", "passed over 0"), Heard.scan(otherQuery).calls);
     }
