@@ -261,9 +261,8 @@ final class FindingMaker {
                 hostRows.sighting(j.life(), j.sightings(), j.side() == null));
     }
 
-    /** The sentence where it says more than the reason's own. */
     private String text(Judgement j) {
-        return j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host())
-                ? j.reason().sentence(j.verdict(), j.gap()) + "; the host's address is inferred from its rows" : null;
+        boolean inferred = j.verdict() == Verdict.WEAK && homes.isInferred(j.life().best().host());
+        return j.text(inferred ? "; the host's address is inferred from its rows" : "");
     }
 }

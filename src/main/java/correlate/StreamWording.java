@@ -57,7 +57,7 @@ final class StreamWording implements Wording {
 
     @Override
     public byte[] finding(byte[] id, List<FlowLine> lines, Judgement j, Socket best) {
-        return json(new Finding(j.verdict(), j.reason(), null, CommunityId.of(id), j.side(), j.candidates(),
+        return json(new Finding(j.verdict(), j.reason(), j.text(""), CommunityId.of(id), j.side(), j.candidates(),
                 j.gap(), parsed(lines), HostRows.sighting(j.life(), j.sightings(), j.side() == null, best.run().query().host(),
                 best.run().query().name(), JsonColumns.read(best.columns()),
                 best.decorations() == null ? Map.of() : host.decorations(best.decorations()),

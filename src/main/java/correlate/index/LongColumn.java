@@ -39,14 +39,6 @@ public final class LongColumn {
         block[i & MASK] = value;
     }
 
-    long[] toArray() {
-        long[] all = new long[size];
-        for (int i = 0; i < size; i++) {
-            all[i] = get(i);
-        }
-        return all;
-    }
-
     int size() {
         return size;
     }

@@ -119,15 +119,16 @@ public final class SocketIndex implements HostFacts {
     }
 
     private void findBoots() {
-        Map<Integer, LongColumn> differences = new HashMap<>();
+        Map<Integer, List<Boots.Start>> told = new HashMap<>();
         for (int r = 0; r < rows.size(); r++) {
             if ((rows.bits.get(r) & Rows.CHANGE) == SocketRow.Change.EVENT.ordinal() && rows.inode.get(r) < 0) {
                 int scan = rows.scan.get(r);
-                differences.computeIfAbsent(scans.query(scan).host(), k -> new LongColumn())
-                        .add(scans.time(scan) + rows.inode.get(r));
+                long time = scans.time(scan);
+                long before = scans.timeline(scans.find(scans.query(scan))).before(time);
+                told.computeIfAbsent(scans.query(scan).host(), k -> new ArrayList<>()).add(Boots.told(before, time, -rows.inode.get(r)));
             }
         }
-        differences.forEach((host, column) -> boots.host(host, column.toArray()));
+        told.forEach(boots::host);
     }
 
     // ---- asking ----
@@ -252,16 +253,14 @@ public final class SocketIndex implements HostFacts {
         int start = rows.start.get(r);
         SocketRow.Change change = CHANGES[bits & Rows.CHANGE];
         boolean event = change == SocketRow.Change.EVENT;
-        return new SocketRow(query.host(), query.query(), query.snapshots(), scans.time(scan), scans.epoch(scan),
+        long time = scans.time(scan);
+        long kept = event ? rows.inode.get(r) : time;       // of an event, its time stands in place of an inode
+        return new SocketRow(query.host(), query.query(), query.snapshots(), time, scans.epoch(scan),
                 scans.counter(scan), change, (bits & Rows.LOCAL_IS_FIRST) != 0,
                 pid == Rows.NO_PID ? SocketRow.NO_PID : pid == -1 ? -1 : pid & 0xffffffffL,
                 start == 0 ? Times.NONE : (start & 0xffffffffL) * Times.SECOND, event ? 0 : rows.inode.get(r),
-                rows.descriptor.get(r), event ? eventTime(query.host(), scans.time(scan), rows.inode.get(r)) : scans.time(scan),
-                (bits & Rows.PROTO_ASSUMED) != 0, r);
-    }
-
-    private long eventTime(int host, long time, long kept) {
-        return kept < 0 ? boots.eventTime(host, time, -kept) : kept;
+                rows.descriptor.get(r), kept < 0 ? boots.latest(query.host(), time, -kept) : kept,
+                kept < 0 ? boots.earliest(query.host(), time, -kept) : kept, (bits & Rows.PROTO_ASSUMED) != 0, r);
     }
 
     /** What kind of row it is. */

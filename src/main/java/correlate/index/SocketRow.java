@@ -18,13 +18,14 @@ import java.util.Locale;
  * @param processStart start of the process, or {@link Times#NONE}
  * @param inode the socket's inode, 0 if not logged
  * @param descriptor what else tells sockets of one process apart, 0 if nothing
- * @param eventTime for events: when it happened
+ * @param eventTime for events: when it happened, or the latest time at which it can have
+ * @param eventFrom the earliest
  * @param protoAssumed whether the row names no protocol
  * @param ref where the caller finds the row again
  */
 public record SocketRow(int host, int query, boolean snapshot, long time, long epoch, long counter, Change change,
         boolean localIsFirst, long pid, long processStart, long inode, long descriptor, long eventTime,
-        boolean protoAssumed, int ref) {
+        long eventFrom, boolean protoAssumed, int ref) {
 
     /** What a row says of its socket. */
     public enum Change {
@@ -38,6 +39,8 @@ public record SocketRow(int host, int query, boolean snapshot, long time, long e
         }
     }
 
+    /** Events that no query asks for are kept for so long, in µs (osquery's default of --events_expiry). */
+    public static final long EVENTS_KEPT = 3600 * Times.SECOND;
     /** The row names no process. */
     public static final long NO_PID = Long.MIN_VALUE;
 }

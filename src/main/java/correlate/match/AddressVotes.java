@@ -26,8 +26,16 @@ public final class AddressVotes {
     private final SocketIndex index;
     private final Settings settings;
     private final Set<Integer> homeless = new HashSet<>();
-    private final Map<Integer, List<SocketRow>> rowsOfKey = new ConcurrentHashMap<>();
+    private final Map<Integer, Asked> rowsOfKey = new ConcurrentHashMap<>();
     private final Map<Integer, Map<Address, Set<Integer>>> explained = new TreeMap<>();
+
+    /**
+     * The rows of a key, in order of their times.
+     *
+     * @param longestDoubt how much earlier than its time any of them may have happened
+     */
+    private record Asked(List<SocketRow> rows, long longestDoubt) {
+    }
 
     /** One connection could be behind one row, if the host had this address. */
     public record Vote(int host, int row, Address address) {
@@ -81,19 +89,26 @@ public final class AddressVotes {
         if (key < 0) {
             return;
         }
-        List<SocketRow> rows = rowsOfKey.computeIfAbsent(key, k -> index.rows(k).stream()
-                .filter(row -> homeless.contains(row.host()) && hasRemoteEndAlone(row.ref())
-                        && row.change() != SocketRow.Change.REMOVED)
-                .sorted(Comparator.comparingLong(SocketRow::eventTime)).toList());
+        Asked asked = rowsOfKey.computeIfAbsent(key, this::load);
+        List<SocketRow> rows = asked.rows;
         long from = flow.start - settings.skew() - Settings.TICK;
         long eventTo = flow.start + settings.eventLag() + settings.skew();
         long socketTo = flow.end + settings.queryTime() + settings.skew();
-        for (int i = firstFrom(rows, from); i < rows.size() && rows.get(i).eventTime() <= Math.max(eventTo, socketTo); i++) {
+        long last = Math.max(eventTo, socketTo) + asked.longestDoubt;
+        for (int i = firstFrom(rows, from); i < rows.size() && rows.get(i).eventTime() <= last; i++) {
             SocketRow row = rows.get(i);
-            if (row.eventTime() <= (row.change() == SocketRow.Change.EVENT ? eventTo : socketTo)) {
+            if (row.eventFrom() <= (row.change() == SocketRow.Change.EVENT ? eventTo : socketTo)) {
                 votes.add(new Vote(row.host(), row.ref(), new Address(localHigh, localLow)));
             }
         }
+    }
+
+    private Asked load(int key) {
+        List<SocketRow> rows = index.rows(key).stream()
+                .filter(row -> homeless.contains(row.host()) && hasRemoteEndAlone(row.ref())
+                        && row.change() != SocketRow.Change.REMOVED)
+                .sorted(Comparator.comparingLong(SocketRow::eventTime)).toList();
+        return new Asked(rows, rows.stream().mapToLong(row -> row.eventTime() - row.eventFrom()).max().orElse(0));
     }
 
     private static int firstFrom(List<SocketRow> rows, long time) {

@@ -2,6 +2,7 @@ package correlate.match;
 
 import correlate.model.Reason;
 import correlate.model.Side;
+import correlate.model.Times;
 import correlate.model.Verdict;
 
 /**
@@ -14,4 +15,17 @@ import correlate.model.Verdict;
  * @param sightings how many rows the process's sockets fold
  */
 public record Judgement(Side side, Verdict verdict, Reason reason, int candidates, long gap, Life life, int sightings) {
+
+    /**
+     * The sentence where it says more than the reason's own, else null.
+     *
+     * @param more what is to be added to it
+     */
+    public String text(String more) {
+        long doubt = life.best().eventTime() - life.best().eventFrom();
+        if (doubt <= Times.SECOND) {                    // unixTime itself is cut to seconds
+            return more.isEmpty() ? null : reason.sentence(verdict, gap) + more;
+        }
+        return reason.sentence(verdict, gap) + "; the event's time is known to within " + Times.rough(doubt) + more;
+    }
 }

@@ -56,7 +56,7 @@ public final class Life {
     static Life ofEvent(SocketRow row, Clock clock, Settings settings) {
         Life life = new Life(row, Timeline.EMPTY, clock, settings);
         life.fold(row);
-        life.openedAfter(row.eventTime() - settings.eventLag(), false);
+        life.openedAfter(row.eventFrom() - settings.eventLag(), false);
         life.closedBefore(row.eventTime() + Settings.TICK, End.OPEN);
         return life;
     }

@@ -277,8 +277,9 @@ public final class WeakJudge {
     }
 
     /** The first time at which a connection may begin, or a socket may be alive, by such a row. */
-    private static long from(Life life, SocketKey.Kind kind) {
-        return kind == SocketKey.Kind.ACCEPT_EVENT ? life.mayTo() - Settings.TICK - ACCEPT_LAG : life.mayFrom();
+    private long from(Life life, SocketKey.Kind kind) {
+        long longer = kind == SocketKey.Kind.ACCEPT_EVENT ? Math.max(0, ACCEPT_LAG - settings.eventLag()) : 0;
+        return life.mayFrom() - longer;
     }
 
     /** Why this one may stand behind the connection, or null. */

@@ -85,12 +85,17 @@ final class HostLines extends LineStage implements HostSink {
         }
         Map<String, Object> columns = log.columns(Arrays.copyOfRange(bytes, key.sliceFrom, key.sliceTo), key.ordinal);
         Socket socket = new Socket(run, SocketRow.Change.valueOf(key.form.name()), key.kind != SocketKey.Kind.ID_ONLY,
-                localIsFirst(key), key.pid, key.processStart, key.inode, key.descriptor, key.eventTime, key.protocol < 0,
+                localIsFirst(key), key.pid, key.processStart, key.inode, key.descriptor, key.eventTime, eventFrom(key), key.protocol < 0,
                 JsonColumns.write(columns), key.decorations, topic(), offset());
         HostRow row = withPort(key, columns, socket);
         if (row.portKey() != null || !row.ids().isEmpty()) {
             rows.add(row);
         }
+    }
+
+    /** One host's log is not in one place here, so that nothing tells when a host was started (see {@code Boots}). */
+    private static long eventFrom(SocketKey key) {
+        return key.sinceBoot == Times.NONE ? key.eventTime : key.eventTime - SocketRow.EVENTS_KEPT;
     }
 
     private static boolean localIsFirst(SocketKey key) {

@@ -48,7 +48,7 @@ class OrderTest {
         Collections.shuffle(refs, random);
         shuffled.replaceAll(row -> new SocketRow(row.host(), row.query(), row.snapshot(), row.time(), row.epoch(), row.counter(),
                 row.change(), row.localIsFirst(), row.pid(), row.processStart(), row.inode(), row.descriptor(), row.eventTime(),
-                row.protoAssumed(), refs.remove(refs.size() - 1)));
+                row.eventFrom(), row.protoAssumed(), refs.remove(refs.size() - 1)));
         return shuffled;
     }
 

@@ -135,7 +135,7 @@ final class World implements HostFacts {
         ran(unixTime, counter);
         rows.add(new SocketRow(log.host, log.query, log.snapshot, s(unixTime), epoch, counter, change, socket.localIsFirst,
                 socket.pid, socket.processStart == 0 ? Times.NONE : s(socket.processStart), socket.inode, socket.descriptor,
-                s(eventTime), false, rows.size()));
+                s(eventTime), s(eventTime), false, rows.size()));
         return this;
     }
 

@@ -75,6 +75,18 @@ class CorrelationTopologyTest {
                 stream.findings().stream().sorted().toList());
     }
 
+    /** Its ntime counts from a start that a stream does not know, so it happened before its line and within the hour that events are kept. */
+    @Test
+    void anEventOfBpfMayHaveHappenedLongBeforeItsLine() {
+        stream.pass(3000);
+        stream.connection(zeek("C1", 0, 1, 50000));
+        stream.connection(zeek("C2", 2900, 1, 50000));
+        stream.host(row("added", 2800, 7, 50000, 42).replace("\"pid\"",
+                "\"syscall\":\"connect\",\"ntime\":\"5000000000\",\"type\":\"1\",\"pid\""));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=possible event_tuple p42@h"), stream.findings());
+    }
+
     @Test
     void saysNothingTwice() {
         stream.connection(zeek("C1", 0, 100, 50000));
