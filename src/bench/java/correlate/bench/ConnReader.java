@@ -16,6 +16,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Reads the TCP, UDP and SCTP rows of a tab-separated conn.log, plain or gzip. */
 final class ConnReader {
+    /** Zeek's conn_state where no handshake was completed. */
+    private static final List<String> NOBODY_ACCEPTED = List.of("S0", "REJ", "RSTOS0", "RSTRH", "SH");
+
     private ConnReader() {
     }
 
@@ -44,8 +47,8 @@ final class ConnReader {
         if (values.length != fields.size()) {
             return null;
         }
-        String[] v = new String[8];
-        String[] names = {"ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "proto", "duration"};
+        String[] v = new String[9];
+        String[] names = {"ts", "uid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "proto", "duration", "conn_state"};
         for (int i = 0; i < names.length; i++) {
             v[i] = fields.contains(names[i]) ? values[fields.indexOf(names[i])] : "-";
         }
@@ -59,7 +62,7 @@ final class ConnReader {
         Address resp = Address.parse(v[4]);
         return protocol < 0 || orig == null || resp == null ? null
                 : new Flow(Text.micros(v[0]), v[7].equals("-") ? -1 : Text.micros(v[7]), v[1],
-                        new Tuple(protocol, orig, Integer.parseInt(v[3]), resp, Integer.parseInt(v[5])), "-");
+                        new Tuple(protocol, orig, Integer.parseInt(v[3]), resp, Integer.parseInt(v[5])), "-", NOBODY_ACCEPTED.contains(v[8]));
     }
 
     private static BufferedReader open(String path) throws IOException {

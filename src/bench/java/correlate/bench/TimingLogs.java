@@ -139,7 +139,7 @@ public final class TimingLogs {
         long poll = machine.pollAtOrAfter(START);
         for (int i = 0; i < rows; i++) {
             long from = poll + i * INTERVAL - 3 * Text.SECOND;
-            Flow flow = new Flow(from, 6 * Text.SECOND, "Chot" + (1_000_000_000_000L + i), tuple, "-");
+            Flow flow = new Flow(from, 6 * Text.SECOND, "Chot" + (1_000_000_000_000L + i), tuple, "-", false);
             connections.add(flow);
             osquery.add(new SocketLife(machine, tuple, program, 1000 + i, from - 1000, flow.end()));
             fleet.runUntil(from);

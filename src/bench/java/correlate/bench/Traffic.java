@@ -91,7 +91,7 @@ final class Traffic {
         if (old == null || recent.stream().anyMatch(f -> f.tuple().equals(old.tuple()) && f.end() + Text.SECOND > now)) {
             return null;
         }
-        return new Flow(now, old.duration(), uid(), old.tuple(), old.service());
+        return new Flow(now, old.duration(), uid(), old.tuple(), old.service(), old.refused());
     }
 
     private Flow fresh() {
@@ -105,7 +105,8 @@ final class Traffic {
             case OUTSIDE -> use.protocol == Tuple.ICMP ? icmp(host, v6)
                     : new Tuple(use.protocol, host, use.port == 123 ? 123 : ephemeral, outside(v6), use.port);
         };
-        return new Flow(now, duration(use), uid(), tuple, use.service);
+        long duration = duration(use);
+        return new Flow(now, duration, uid(), tuple, use.service, use.protocol == Tuple.TCP && duration < 0);
     }
 
     private Use pick() {

@@ -104,7 +104,7 @@ public final class TruthLogs {
     private void end(Flow flow, Tuple own, boolean server) {
         Machine machine = machines.get(own.orig());
         boolean datagramServer = server && own.protocol() == Tuple.UDP;
-        if (machine == null || random.nextDouble() >= args.number("fraction", .5) || events() && datagramServer) {
+        if (machine == null || server && flow.refused() || random.nextDouble() >= args.number("fraction", .5) || events() && datagramServer) {
             return;
         }
         Program program = server ? Program.server(own.origPort()) : Program.client(own.respPort(), random);
