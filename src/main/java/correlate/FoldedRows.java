@@ -1,5 +1,6 @@
 package correlate;
 
+import correlate.read.BlockCache;
 import correlate.read.Slices;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 final class FoldedRows implements Closeable {
     private final Hits hits;
     private final Map<NetworkFile, Slices> slices = new HashMap<>();
+    private final BlockCache blocks = new BlockCache();
 
     /** Makes the rows of compressed files ready: one pass over each that has some. */
     FoldedRows(Hits hits, Iterable<NetworkFile> files) {
@@ -29,7 +31,7 @@ final class FoldedRows implements Closeable {
     }
 
     private Slices prepared(NetworkFile file, int[] folded) {
-        Slices rows = new Slices(file.input);
+        Slices rows = new Slices(file.input, blocks);
         try {
             rows.prepare(IntStream.of(folded).mapToLong(hits::offset).toArray(), IntStream.of(folded).map(hits::length).toArray());
             return rows;
@@ -41,7 +43,7 @@ final class FoldedRows implements Closeable {
     /** The bytes of one of these rows of the file. */
     byte[] read(int hit, NetworkFile file) {
         Slices rows = slices.get(file);
-        synchronized (rows) {
+        synchronized (blocks) {
             try {
                 return rows.read(hits.offset(hit), hits.length(hit));
             } catch (IOException e) {

@@ -11,6 +11,7 @@ import correlate.model.Place;
 import correlate.model.ProcessFacts;
 import correlate.model.Sighting;
 import correlate.model.Times;
+import correlate.read.BlockCache;
 import correlate.read.Slices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,23 +26,22 @@ final class HostRows {
     private final List<HostFile> files;
     private final SocketIndex index;
     /** Plain files: each thread reads by itself. */
-    private final ThreadLocal<Slices[]> plain;
+    private final ThreadLocal<Plain> plain;
     private final ThreadLocal<Made> made = ThreadLocal.withInitial(Made::new);
     /** Of a host's lines all have the same. */
     private final Map<String, Map<String, Object>> decorations = new ConcurrentHashMap<>();
     /** Compressed files: what will be asked for was taken out in one pass. */
     private final Slices[] prepared;
+    private final BlockCache preparedBlocks = new BlockCache();
 
     HostRows(List<HostFile> files, SocketIndex index) {
         this.files = files;
         this.index = index;
-        this.plain = new ThreadLocal<>() {
-            @Override
-            protected Slices[] initialValue() {
-                return new Slices[files.size()];
-            }
-        };
+        this.plain = ThreadLocal.withInitial(() -> new Plain(new Slices[files.size()], new BlockCache()));
         this.prepared = new Slices[files.size()];
+    }
+
+    private record Plain(Slices[] files, BlockCache cache) {
     }
 
     /** Whether any file is compressed. */
@@ -57,7 +57,7 @@ final class HostRows {
                         .mapToLong(r -> index.place(r).offset()).toArray();
                 int[] lengths = rows.stream().filter(r -> index.place(r).file() == file.number)
                         .map(r -> index.place(r).length()).toArray();
-                prepared[file.number] = new Slices(file.input);
+                prepared[file.number] = new Slices(file.input, preparedBlocks);
                 try {
                     prepared[file.number].prepare(offsets, lengths);
                 } catch (IOException e) {
@@ -71,15 +71,15 @@ final class HostRows {
         try {
             Slices shared = prepared[place.file()];
             if (shared != null) {
-                synchronized (shared) {
+                synchronized (preparedBlocks) {
                     return shared.read(place.offset(), place.length());
                 }
             }
-            Slices[] mine = plain.get();
-            if (mine[place.file()] == null) {
-                mine[place.file()] = new Slices(files.get(place.file()).input);
+            Plain mine = plain.get();
+            if (mine.files[place.file()] == null) {
+                mine.files[place.file()] = new Slices(files.get(place.file()).input, mine.cache);
             }
-            return mine[place.file()].read(place.offset(), place.length());
+            return mine.files[place.file()].read(place.offset(), place.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

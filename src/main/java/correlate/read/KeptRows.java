@@ -145,7 +145,7 @@ public final class KeptRows implements Closeable {
 
     private Blocks spooled() throws IOException {
         if (blocks == null) {
-            blocks = new Blocks(spool);
+            blocks = new Blocks(spool, new BlockCache());
         }
         return blocks;
     }

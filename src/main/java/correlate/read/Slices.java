@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 public final class Slices implements Closeable {
     private final Input input;
+    private final BlockCache cache;
     private Blocks plain;
     private Window window;
     private Path spool;
@@ -23,8 +24,15 @@ public final class Slices implements Closeable {
     private int[] lengths = {};
     private long[] places = {};
 
+    /** With room for blocks of its own. */
     public Slices(Input input) {
+        this(input, new BlockCache());
+    }
+
+    /** With room that it shares with others of the same thread. */
+    public Slices(Input input, BlockCache cache) {
         this.input = input;
+        this.cache = cache;
     }
 
     /**
@@ -35,7 +43,7 @@ public final class Slices implements Closeable {
     public byte[] read(long offset, int length) throws IOException {
         try {
             if (input.plain()) {
-                plain = plain == null ? new Blocks(input.path()) : plain;
+                plain = plain == null ? new Blocks(input.path(), cache) : plain;
                 return plain.read(offset, length);
             }
             int i = Arrays.binarySearch(offsets, offset);
@@ -75,7 +83,7 @@ public final class Slices implements Closeable {
             forget();
             throw Damage.of(e);
         }
-        prepared = new Blocks(spool);
+        prepared = new Blocks(spool, cache);
     }
 
     @Override
