@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MemoryIT {
     private static final String HEAP = "-Xmx40m";
     private static final int STRANGERS = 250_000;
+    private static final int FILES = 400;
 
     @TempDir
     private Path folder;
@@ -35,6 +36,30 @@ final class MemoryIT {
             assertTrue(roomy.lines().size() > 500, roomy.err());
         }
         assertTrue(Files.size(osquery) > 40L << 20, "the log is smaller than the heap");
+    }
+
+    /** Rows are read again from all of them, by both threads. */
+    @Test
+    void manyHostLogsNeedNoMoreRoomThanOne() throws Exception {
+        GeneratedLogs logs = new GeneratedLogs(240_000, 4);
+        Path conn = Files.writeString(folder.resolve("conn.log"), logs.conn);
+        Path osquery = Files.createDirectory(folder.resolve("osquery"));
+        String[] lines = logs.results.split("\n");
+        String other = "{\"name\":\"other\",\"columns\":{\"text\":\"" + "x".repeat(70_000) + "\"}}\n";
+        for (int file = 0; file < FILES; file++) {
+            StringBuilder log = new StringBuilder();
+            for (int i = file; i < lines.length; i += FILES) {
+                log.append(lines[i]).append('\n').append(i / FILES % 8 == 0 ? other : "");
+            }
+            Files.writeString(osquery.resolve("osqueryd.results." + file + ".log"), log);
+        }
+        String[] args = {"--zeek", conn.toString(), "--osquery", osquery.toString(), "--format", "ndjson"};
+        Run roomy = Run.of(FileSystems.getDefault(), args);
+        Installation.Result tight = new Installation(folder).with("JAVA_HOME", System.getProperty("java.home"))
+                .with("CORRELATE_JAVA_OPTS", HEAP).correlate(args);
+        assertEquals(0, tight.status(), tight.err());
+        assertTrue(roomy.out().equals(tight.out()), "the findings differ");
+        assertTrue(roomy.lines().size() > 500, roomy.err());
     }
 
     /** Sockets that no connection has, among those that some have. */
