@@ -15,6 +15,8 @@ import correlate.read.BlockCache;
 import correlate.read.Slices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Reads socket rows again, for printing. Several threads may ask. */
 final class HostRows {
     private static final int MADE = 4096;
+    /** Of plain files each thread has so many open: a fleet has more of them than a program may open. */
+    private static final int OPEN = 64;
 
     private final List<HostFile> files;
     private final SocketIndex index;
     /** Plain files: each thread reads by itself. */
-    private final ThreadLocal<Plain> plain;
+    private final ThreadLocal<Plain> plain = ThreadLocal.withInitial(Plain::new);
     private final ThreadLocal<Made> made = ThreadLocal.withInitial(Made::new);
     /** Of a host's lines all have the same. */
     private final Map<String, Map<String, Object>> decorations = new ConcurrentHashMap<>();
@@ -37,11 +41,7 @@ final class HostRows {
     HostRows(List<HostFile> files, SocketIndex index) {
         this.files = files;
         this.index = index;
-        this.plain = ThreadLocal.withInitial(() -> new Plain(new Slices[files.size()], new BlockCache()));
         this.prepared = new Slices[files.size()];
-    }
-
-    private record Plain(Slices[] files, BlockCache cache) {
     }
 
     /** Whether any file is compressed. */
@@ -75,13 +75,30 @@ final class HostRows {
                     return shared.read(place.offset(), place.length());
                 }
             }
-            Plain mine = plain.get();
-            if (mine.files[place.file()] == null) {
-                mine.files[place.file()] = new Slices(files.get(place.file()).input, mine.cache);
-            }
-            return mine.files[place.file()].read(place.offset(), place.length());
+            return plain.get().of(files.get(place.file())).read(place.offset(), place.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files that a thread read lately. */
+    private static final class Plain {
+        private final BlockCache blocks = new BlockCache();
+        private final Map<HostFile, Slices> lately = new LinkedHashMap<>(2 * OPEN, 0.75f, true);
+
+        Slices of(HostFile file) throws IOException {
+            Slices known = lately.get(file);
+            if (known != null) {
+                return known;
+            }
+            if (lately.size() == OPEN) {
+                Iterator<Slices> oldest = lately.values().iterator();
+                oldest.next().close();
+                oldest.remove();
+            }
+            Slices slices = new Slices(file.input, blocks);
+            lately.put(file, slices);
+            return slices;
         }
     }
 

@@ -24,6 +24,9 @@ final class Damage extends IOException {
         if (e instanceof AccessDeniedException) {
             return new Damage("no permission to read it; run as a user who may, or copy it first");
         }
+        if (e.getMessage() != null && e.getMessage().contains("Too many open files")) {
+            return new Damage("the system lets this program open no more files; let it (ulimit -n), or read fewer logs at a time");
+        }
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return new Damage("it could not be read to its end (" + (reason == null ? e.getClass().getSimpleName() : reason)
                 + "); copy it to a sound disk and run again");
