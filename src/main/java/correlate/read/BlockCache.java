@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Blocks of files that were read lately; for one thread, and for all the files whose rows it reads again, so that a thousand
+ * Blocks of files that were read lately; for one thread at a time, and for all the files whose rows it reads again, so that a thousand
  * files need no more room than one. A block is read when a second row of it is wanted within a while: until then each row is
  * read by itself.
  */
@@ -32,8 +32,8 @@ public final class BlockCache {
         return (long) files++ << 40;
     }
 
-    /** Whether the block is here, or one row of it was lately wanted before this one. */
-    boolean isWorthReading(long number) {
+    /** Notes that a row of the block is wanted; gives whether the block is here, or worth reading as another row of it was wanted lately. */
+    boolean want(long number) {
         int slot = (int) (number * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - LATELY_BITS);
         boolean again = wanted[slot] == number;
         wanted[slot] = number;

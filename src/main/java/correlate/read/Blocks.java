@@ -32,7 +32,7 @@ final class Blocks implements Closeable {
 
     byte[] read(long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
-        boolean alone = length > LONG || !cache.isWorthReading(first + offset / BlockCache.BLOCK);
+        boolean alone = length > LONG || !cache.want(first + offset / BlockCache.BLOCK);
         int done = alone ? fill(bytes, offset) : 0;
         while (done < length) {
             long number = (offset + done) / BlockCache.BLOCK;

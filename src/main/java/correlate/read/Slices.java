@@ -29,7 +29,7 @@ public final class Slices implements Closeable {
         this(input, new BlockCache());
     }
 
-    /** With room that it shares with others of the same thread. */
+    /** With room that it shares with others, which are not used at the same time. */
     public Slices(Input input, BlockCache cache) {
         this.input = input;
         this.cache = cache;

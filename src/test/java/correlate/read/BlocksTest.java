@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Counts what is asked of the file: each read is a call of the system, which costs as much as copying a hundred rows. */
+/** Counts what is asked of the file: each read is a call of the system, which costs more than copying a row. */
 class BlocksTest {
     private static final int ROW = 700;
 
@@ -119,12 +120,12 @@ class BlocksTest {
 
         @Override
         public int write(ByteBuffer from) {
-            throw new UnsupportedOperationException();
+            throw new NonWritableChannelException();
         }
 
         @Override
         public SeekableByteChannel truncate(long newSize) {
-            throw new UnsupportedOperationException();
+            throw new NonWritableChannelException();
         }
 
         @Override
