@@ -23,7 +23,7 @@ final class Asking {
             try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
                 new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
                     Asked asked = new Asked(chunk, layout);
-                    file.scanner.get().scan(chunk, layout, asked);
+                    file.log.scanner().scan(chunk, layout, asked);
                     return asked;
                 }, (asked, line) -> {
                     asked.note();

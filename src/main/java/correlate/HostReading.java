@@ -4,7 +4,6 @@ import correlate.index.RowBlock;
 import correlate.index.Sieve;
 import correlate.index.SocketIndex;
 import correlate.read.Chunks;
-import correlate.source.HostScanner;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -74,12 +73,11 @@ final class HostReading {
     }
 
     private void read(HostFile file, Supplier<RowBlock> rows, Taker taker) {
-        ThreadLocal<HostScanner> scanner = ThreadLocal.withInitial(file.log::scanner);
         long[] line = {1};
         try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
             workers.inOrder(chunks::next, chunk -> {
                 HostBlock block = new HostBlock(chunk, rows.get());
-                scanner.get().scan(chunk, block);
+                file.log.scanner().scan(chunk, block);
                 return block;
             }, block -> {
                 taker.take(block, line[0]);

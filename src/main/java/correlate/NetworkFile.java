@@ -3,7 +3,6 @@ package correlate;
 import correlate.identify.IdCheck;
 import correlate.read.Input;
 import correlate.read.KeptRows;
-import correlate.source.FlowScanner;
 import correlate.source.Layout;
 import correlate.source.NetworkLog;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ final class NetworkFile {
     final NetworkLog log;
     /** Every layout that held somewhere in the file, in order. */
     final List<Layout> layouts = new ArrayList<>();
-    final ThreadLocal<FlowScanner> scanner;
     /** The rows of hits, in their order, as far as there is room for them. */
     final KeptRows kept;
     private final Map<Long, Long> firstLines = new HashMap<>();
@@ -30,7 +28,6 @@ final class NetworkFile {
         this.input = input;
         this.log = log;
         this.kept = new KeptRows(room, !input.plain());
-        this.scanner = ThreadLocal.withInitial(log::scanner);
     }
 
     /** The sensor's Community ID seed. */

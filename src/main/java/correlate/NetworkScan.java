@@ -61,7 +61,7 @@ final class NetworkScan {
     private FlowBlock work(NetworkFile file, Chunk chunk, Layout layout, IdLookup idLookup) {
         FlowBlock block = new FlowBlock(chunk, layout, index, weakJudge, votes, idLookup,
                 options.shows(Options.Show.UNMATCHED), options.summaryHosts());
-        file.scanner.get().scan(chunk, layout, block);
+        file.log.scanner().scan(chunk, layout, block);
         return block;
     }
 

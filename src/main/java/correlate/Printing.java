@@ -199,7 +199,7 @@ final class Printing {
         try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
             new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
                 Everything all = new Everything(file, chunk, layout, whyNot);
-                file.scanner.get().scan(chunk, layout, all);
+                file.log.scanner().scan(chunk, layout, all);
                 all.makeReady();
                 return all;
             }, (all, line) -> {

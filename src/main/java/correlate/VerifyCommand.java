@@ -100,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (Chunks chunks = new Chunks(input, Chunks.CHUNK); Workers workers = new Workers(1)) {
             new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> {
                 Ids all = new Ids(chunk, layout);
-                file.scanner.get().scan(chunk, layout, all);
+                file.log.scanner().scan(chunk, layout, all);
                 return all;
             }, (all, line) -> {
                 all.stated.forEach(id -> ids.add(id.tuple, id.id, new Place(input.name(), line + id.line)));

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** One host log that has been recognised. */
 public interface HostLog {
-    /** A scanner for one thread. */
+    /** A scanner for one chunk, or for one thread that is alone; see {@link NetworkLog#scanner}. */
     HostScanner scanner();
 
     /**
