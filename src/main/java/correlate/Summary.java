@@ -152,7 +152,12 @@ final class Summary {
         Hosts hosts = told.index.hosts();
         long[] longest = new long[hosts.size()];
         long[] interval = new long[hosts.size()];
+        boolean[] polled = new boolean[hosts.size()];
         told.index.forEachTimeline((host, query, snapshots, timeline) -> {
+            if (told.index.isOfEvents(host, query)) {
+                return;
+            }
+            polled[host] = true;
             longest[host] = Math.max(longest[host], timeline.longestGap());
             long every = told.index.schedule(host, query, snapshots).interval();
             interval[host] = interval[host] == 0 || every > 0 && every < interval[host] ? every : interval[host];
@@ -163,9 +168,10 @@ final class Summary {
                 say("host: " + name + ": no row of a socket query");
                 continue;
             }
-            say("host: " + name + ": " + Times.iso(hosts.first(host)) + " to " + Times.iso(hosts.last(host)) + ", polled "
-                    + (interval[host] == 0 ? "at an unknown interval" : "every " + Times.rough(interval[host]))
-                    + ", longest silence " + (longest[host] == 0 ? "0s" : Times.rough(longest[host])) + ", attributed "
+            String polls = "polled " + (interval[host] == 0 ? "at an unknown interval" : "every " + Times.rough(interval[host]))
+                    + ", longest silence " + (longest[host] == 0 ? "0s" : Times.rough(longest[host]));
+            say("host: " + name + ": " + Times.iso(hosts.first(host)) + " to " + Times.iso(hosts.last(host)) + ", "
+                    + (polled[host] ? polls : "known by events only") + ", attributed "
                     + rate(told.scan.coverage.attributedOfHost[host], told.scan.coverage.observedOfHost[host]));
         }
     }

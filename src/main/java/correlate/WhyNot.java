@@ -77,6 +77,9 @@ final class WhyNot {
                     + Times.iso(index.hosts().first(host) + offset) + " to " + Times.iso(index.hosts().last(host) + offset));
         }
         Polls polls = new Polls(index, observed, flow.start, flow.end);
+        if (!polls.any) {
+            return answer(Reason.NO_EVENT, "");
+        }
         if (polls.inGap) {
             return answer(Reason.NOT_POLLED, ": a gap in the snapshots of " + index.hosts().name(observed.get(0)));
         }
@@ -95,14 +98,16 @@ final class WhyNot {
     /** How the socket queries of some hosts ran around a connection. */
     private static final class Polls {
         private long interval;
+        private boolean any;
         private boolean within;
         private boolean inGap = true;
 
         Polls(SocketIndex index, List<Integer> hosts, long start, long end) {
             index.forEachTimeline((host, query, snapshots, timeline) -> {
-                if (!hosts.contains(host)) {
+                if (!hosts.contains(host) || index.isOfEvents(host, query)) {
                     return;
                 }
+                any = true;
                 Schedule schedule = index.schedule(host, query, snapshots);
                 long offset = index.hosts().offset(host);
                 int next = timeline.firstFrom(start - offset);

@@ -57,9 +57,7 @@ final class Filling {
             }
             index.hosts.seen(hosts[of.host], block.time(e));
             executions[e] = index.scans.add(series[s], block.time(e), block.counter(e));
-            if (block.hasRemovals(e)) {
-                index.scans.removedLogged(executions[e]);
-            }
+            index.scans.logged(executions[e], block.forms(e));
         }
     }
 

@@ -96,7 +96,8 @@ public final class RowBlock {
     private int[] seriesOf = new int[64];                           // of each execution
     private long[] times = new long[64];
     private long[] counters = new long[64];
-    private boolean[] removals = new boolean[64];
+    /** A bit for each form in which it has rows. */
+    private byte[] forms = new byte[64];
     private int executions;
     /** Whether the line that has begun brought its execution. */
     private boolean fresh;
@@ -135,7 +136,7 @@ public final class RowBlock {
         }
         fresh = false;
         int execution = execution(key);
-        removals[execution] |= key.form == SocketKey.Form.REMOVED;
+        forms[execution] |= (byte) (1 << key.form.ordinal());
         socketRows++;
         if (sieve == null || sieve.wants(key)) {
             keep(key, execution, local);
@@ -195,12 +196,12 @@ public final class RowBlock {
             seriesOf = Arrays.copyOf(seriesOf, 2 * executions);
             times = Arrays.copyOf(times, 2 * executions);
             counters = Arrays.copyOf(counters, 2 * executions);
-            removals = Arrays.copyOf(removals, 2 * executions);
+            forms = Arrays.copyOf(forms, 2 * executions);
         }
         seriesOf[executions] = s.number;
         times[executions] = key.unixTime;
         counters[executions] = key.counter;
-        removals[executions] = false;
+        forms[executions] = 0;
         return executions++;
     }
 
@@ -270,9 +271,9 @@ public final class RowBlock {
         return counters[execution];
     }
 
-    /** Whether a row of the execution was logged as removed. */
-    boolean hasRemovals(int execution) {
-        return removals[execution];
+    /** A bit for each form in which rows of the execution were logged. */
+    byte forms(int execution) {
+        return forms[execution];
     }
 
     /** How many rows of socket tables the chunk has, kept or not. */

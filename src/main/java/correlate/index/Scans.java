@@ -1,6 +1,7 @@
 package correlate.index;
 
 import correlate.model.Times;
+import correlate.source.SocketKey;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -45,7 +46,8 @@ final class Scans {
     private IntColumn counters = new IntColumn();
     private int[] lastOfSeries = new int[16];
     private int[] timelineOfSeries = new int[16];
-    private boolean[] removals = new boolean[16];
+    /** For each timeline a bit for each form in which it has rows. */
+    private byte[] forms = new byte[16];
     private Timeline[] timelines;
     /** Which of its timeline's executions each one is. */
     private IntColumn places;
@@ -77,12 +79,18 @@ final class Scans {
         return seconds.size() - 1;
     }
 
-    void removedLogged(int scan) {
+    /** Notes in which forms an execution has rows. */
+    void logged(int scan, byte itsForms) {
         int timeline = timelineOf(scan);
-        if (timeline >= removals.length) {
-            removals = Arrays.copyOf(removals, 2 * timeline);
+        if (timeline >= forms.length) {
+            forms = Arrays.copyOf(forms, 2 * timeline);
         }
-        removals[timeline] = true;
+        forms[timeline] |= itsForms;
+    }
+
+    /** Whether a query has rows of this form. */
+    boolean logs(int timeline, SocketKey.Form form) {
+        return timeline < forms.length && (forms[timeline] & 1 << form.ordinal()) != 0;
     }
 
     private int timelineOf(int scan) {
@@ -210,6 +218,6 @@ final class Scans {
             places.set(scans[i], count - 1);
         }
         return Timeline.ofSorted(Arrays.copyOf(times, count), Arrays.copyOf(epochs, count), Arrays.copyOf(counts, count),
-                queries.value(timeline).snapshots, timeline < removals.length && removals[timeline]);
+                queries.value(timeline).snapshots, logs(timeline, SocketKey.Form.REMOVED));
     }
 }

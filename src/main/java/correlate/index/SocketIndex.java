@@ -334,6 +334,12 @@ public final class SocketIndex implements HostFacts {
         }
     }
 
+    /** Whether a query of a host tells of events: then its timeline says when events were fetched, and nothing was polled. */
+    public boolean isOfEvents(int host, int query) {
+        int timeline = scans.find(new Scans.Query(host, query, false));
+        return timeline >= 0 && scans.logs(timeline, SocketKey.Form.EVENT);
+    }
+
     /** Is shown every timeline. */
     @FunctionalInterface
     public interface TimelineVisitor {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import correlate.index.Timeline.Scan;
 import correlate.model.Times;
+import correlate.source.SocketKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -260,7 +261,7 @@ class TimelineTest {
                 numbers[i] = columns.add(columns.series(new Scans.Query(0, query, false), scan.epoch(), i % 3 == 0 ? "{}" : null),
                         scan.time(), scan.counter());
             }
-            columns.removedLogged(numbers[0]);
+            columns.logged(numbers[0], (byte) (1 << SocketKey.Form.REMOVED.ordinal()));
             columns.freeze();
             for (int query = 0; query < 2; query++) {
                 assertSame(Timeline.of(byQuery.get(query), false, query == 0),
