@@ -65,7 +65,7 @@ final class Texts {
 
     /** 64 well-mixed bits of the bytes. */
     static long hash(byte[] bytes, int from, int to) {
-        long h = to - from;
+        long h = to - from + 0x9e37_79b9_7f4a_7c15L;        // so that no short text comes out as 0
         int i = from;
         for (; i + 8 <= to; i += 8) {
             h = mix(h ^ (long) Bytes.LONG.get(bytes, i));

@@ -8,6 +8,7 @@ import correlate.source.json.RandomJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,13 @@ class TwinTest {
 
     private static Heard agree(byte[] line) {
         Heard heard = Heard.scan(line, true);
-        assertEquals(PlainOsquery.scan(line).calls, heard.withoutWords(), () -> new String(line, StandardCharsets.UTF_8));
+        assertEquals(withoutGaps(PlainOsquery.scan(line).calls), withoutGaps(heard.withoutWords()),
+                () -> new String(line, StandardCharsets.UTF_8));
         return heard;
+    }
+
+    /** An object among the columns stays as it was written, and the twin writes it anew: what damage put into an empty one is gone. */
+    private static List<String> withoutGaps(List<String> calls) {
+        return calls.stream().map(call -> call.replaceAll("\\{[ \t\r\n]+}", "{}")).toList();
     }
 }
