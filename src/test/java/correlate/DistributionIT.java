@@ -55,6 +55,15 @@ final class DistributionIT {
 
     /** What stream needs is in an archive of its own, classes of ours too. */
     @Test
+    void putsTemporaryFilesWhereTmpdirSays() throws Exception {
+        use(Runtime.version().feature());
+        installation.with("XDG_CACHE_HOME", "/dev/null").with("TMPDIR", folder.resolve("nowhere").toString());
+        var result = installation.run(List.of("sh", "-c", "echo | '" + installation.launcher() + "' --zeek - --osquery /dev/null"));
+        assertEquals(3, result.status());
+        assertTrue(result.err().contains("/nowhere cannot be written; name one that can in TMPDIR"), result.err());
+    }
+
+    @Test
     void streamIsInstalledApart() throws Exception {
         use(Runtime.version().feature());
         installation.with("XDG_CACHE_HOME", "/dev/null"); // nothing is left in the background

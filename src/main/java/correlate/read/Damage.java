@@ -32,6 +32,11 @@ final class Damage extends IOException {
                 + "); copy it to a sound disk and run again");
     }
 
+    /** The same with the file's name before it, for those who read several. */
+    Damage to(String name) {
+        return new Damage(name + ": " + getMessage());
+    }
+
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

@@ -1,6 +1,5 @@
 package correlate.read;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,7 +89,7 @@ public final class KeptRows implements Closeable {
         try {
             if (out == null) {
                 spool = Spool.file();
-                out = new BufferedOutputStream(Files.newOutputStream(spool), Input.HEAD);
+                out = Spool.open(spool);
             }
             out.write(bytes, from, count);
             length += count;

@@ -1,6 +1,5 @@
 package correlate.read;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +37,7 @@ public final class Slices implements Closeable {
     /**
      * The bytes at an offset of the inflated content.
      *
-     * @throws IOException they are not there any more; the message is one sentence
+     * @throws IOException they are not there any more; the message is the file's name and one sentence
      */
     public byte[] read(long offset, int length) throws IOException {
         try {
@@ -49,7 +48,7 @@ public final class Slices implements Closeable {
             int i = Arrays.binarySearch(offsets, offset);
             return i >= 0 && length <= lengths[i] ? prepared.read(places[i], length) : inflate(offset, length);
         } catch (IOException e) {
-            throw Damage.of(e);
+            throw Damage.of(e).to(input.name());
         }
     }
 
@@ -72,7 +71,7 @@ public final class Slices implements Closeable {
             lengths[slot] = Math.max(lengths[slot], count[i]);
         }
         spool = Spool.file();
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool), Input.HEAD)) {
+        try (OutputStream out = Spool.open(spool)) {
             long place = 0;
             for (int i = 0; i < offsets.length; i++) {
                 out.write(inflate(offsets[i], lengths[i]));
@@ -81,7 +80,7 @@ public final class Slices implements Closeable {
             }
         } catch (IOException e) {
             forget();
-            throw Damage.of(e);
+            throw Damage.of(e).to(input.name());
         }
         prepared = new Blocks(spool, cache);
     }

@@ -1,5 +1,7 @@
 package correlate.read;
 
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,16 +16,36 @@ final class Spool {
     private Spool() {
     }
 
-    /** A new empty file in the system's temporary folder. */
+    /** A new empty file in the temporary folder. */
     static Path file() throws IOException {
+        Path folder = folder(System.getenv("TMPDIR"));
         try {
-            Path file = Files.createTempFile("correlate-", ".spool");   // the JDK gives it to its owner alone
+            Path file = Files.createTempFile(folder, "correlate-", ".spool");   // the JDK gives it to its owner alone
             file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {
-            throw new Damage("the temporary folder %s cannot be written; set -Djava.io.tmpdir to one that can"
-                    .formatted(System.getProperty("java.io.tmpdir")));
+            throw new Damage("the temporary folder %s cannot be written; name one that can in TMPDIR".formatted(folder));
         }
+    }
+
+    /** Java asks no TMPDIR, but whoever runs a program of Unix expects it to. */
+    static Path folder(String named) {
+        return Path.of(named == null || named.isEmpty() ? System.getProperty("java.io.tmpdir") : named);
+    }
+
+    /** Writes to such a file, through a buffer; where there is no room, the message says what to do. */
+    static OutputStream open(Path file) throws IOException {
+        return new BufferedOutputStream(new FilterOutputStream(Files.newOutputStream(file)) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                try {
+                    out.write(bytes, from, length);
+                } catch (IOException e) {
+                    throw new Damage("the temporary folder %s is full, so it was not read whole; name a larger one in TMPDIR"
+                            .formatted(file.getParent()));
+                }
+            }
+        }, Input.HEAD);
     }
 
     /** Copies a pipe to its end, or to where it is clear that it is no log. */
@@ -37,9 +59,9 @@ final class Spool {
         byte[] head = new byte[Input.HEAD];
         int known = 0;
         long line = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = open(file)) {
             for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                write(out, buffer, n);
+                out.write(buffer, 0, n);
                 if (known < head.length) {
                     int more = Math.min(n, head.length - known);
                     System.arraycopy(buffer, 0, head, known, more);
@@ -61,15 +83,6 @@ final class Spool {
 
     private static boolean hopeless(byte[] head) {
         return Decompression.of(head, head.length) == Decompression.NONE && Content.notALog(head, head.length) != null;
-    }
-
-    private static void write(OutputStream out, byte[] buffer, int n) throws IOException {
-        try {
-            out.write(buffer, 0, n);
-        } catch (IOException e) {
-            throw new Damage("the temporary folder %s is full, so it was read only in part; set -Djava.io.tmpdir to a larger one"
-                    .formatted(System.getProperty("java.io.tmpdir")));
-        }
     }
 
     /** The length of the line that is open at the buffer's end. */

@@ -9,13 +9,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -54,7 +52,7 @@ public final class Unrolled {
         Path spool = Spool.file();
         String damage;
         boolean wrapped = isWrapped(document);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool), Input.HEAD); JsonParser parser = parser(document)) {
+        try (OutputStream out = Spool.open(spool); JsonParser parser = parser(document)) {
             damage = new Unrolled(parser, out, wrapped).write();
         } catch (IOException e) {
             damage = Damage.of(e).getMessage();

@@ -66,7 +66,7 @@ class SlicesTest {
             try (Slices slices = new Slices(input)) {
                 for (long offset : new long[] {LOG.length - 5, LOG.length, LOG.length + 100_000L}) {
                     IOException e = assertThrows(IOException.class, () -> slices.read(offset, 10));
-                    assertEquals("a row that was read before is gone; run again on a copy that nobody writes to", e.getMessage());
+                    assertEquals(input.name() + ": a row that was read before is gone; run again on a copy that nobody writes to", e.getMessage());
                 }
                 same(slices, 0, 10);
             }
