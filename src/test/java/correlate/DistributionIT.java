@@ -1,16 +1,22 @@
 package correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,6 +57,25 @@ final class DistributionIT {
             assertTrue(packages.size() >= 3, packages.toString());
             packages.forEach(name -> assertTrue(notices.contains(name), name));
         }
+    }
+
+    /** As a lambda that the JVM makes a class of costs a start more than a class that is there. */
+    @Test
+    void eachLambdaIsAClass() throws Exception {
+        int lambdas = 0;
+        try (var jar = new JarFile(installation.jar().toFile());
+                var loader = new URLClassLoader(new URL[] {installation.jar().toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            for (String name : jar.stream().map(JarEntry::getName).filter(name -> name.matches("correlate/.*[.]class")).toList()) {
+                byte[] bytes = jar.getInputStream(jar.getEntry(name)).readAllBytes();
+                assertFalse(new String(bytes, StandardCharsets.ISO_8859_1).contains("LambdaMetafactory"), name);
+                if (name.contains("$$Lambda")) {
+                    Class<?> lambda = Class.forName(name.replace(".class", "").replace('/', '.'), true, loader);    // verified so
+                    assertNotEquals(lambda, lambda.getNestHost(), name);
+                    lambdas++;
+                }
+            }
+        }
+        assertTrue(lambdas > 300, lambdas + " lambdas");
     }
 
     /** What stream needs is in an archive of its own, classes of ours too. */
