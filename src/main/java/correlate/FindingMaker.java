@@ -126,7 +126,7 @@ final class FindingMaker {
         List<Integer> hosts = List.of();
         for (Judgement j : judged) {
             int host = j.life().best().host();
-            if (j.verdict() != Verdict.WEAK && j.life().best().pid() != -1 && !hosts.contains(host)
+            if (j.verdict() != Verdict.WEAK && j.life().best().pid() >= 0 && !hosts.contains(host)
                     && index.hosts().isObserved(host, hits.start(hit), hits.end(hit))) {
                 hosts = joined(hosts, List.of(host));
             }

@@ -79,6 +79,19 @@ final class DistributionIT {
     }
 
     /** What stream needs is in an archive of its own, classes of ours too. */
+    /** A pipe has no path of its own, whatever leads to it. */
+    @Test
+    void writesToAPipeThatIsNamed() throws Exception {
+        use(Runtime.version().feature());
+        installation.with("XDG_CACHE_HOME", "/dev/null");
+        Path zeek = Path.of("samples/conn.log").toAbsolutePath();
+        Path osquery = Path.of("samples/osqueryd.results.log").toAbsolutePath();
+        var result = installation.run(List.of("sh", "-c", "'" + installation.launcher() + "' --zeek '" + zeek + "' --osquery '" + osquery
+                + "' -q -o /dev/stdout | cat"));
+        assertEquals("", result.err());
+        assertEquals(3, result.lines().size());
+    }
+
     @Test
     void putsTemporaryFilesWhereTmpdirSays() throws Exception {
         use(Runtime.version().feature());

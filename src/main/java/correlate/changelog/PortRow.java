@@ -33,7 +33,7 @@ public record PortRow(PortBatch batch, boolean removed, String key, String owner
     }
 
     /**
-     * The row that these columns make, each a {@code String} or a number; null if they lack an address or a port, for then
+     * The row that these columns make, each a {@code String} or a number; null if they lack an address or a port, or have no address at all, for then
      * they have no place in the changelog.
      *
      * @param protocol the protocol's name, or null
@@ -43,7 +43,8 @@ public record PortRow(PortBatch batch, boolean removed, String key, String owner
         String localPort = text(columns, "local_port");
         String remoteAddress = text(columns, "remote_address");
         String remotePort = text(columns, "remote_port");
-        if (localAddress == null || localPort == null || remoteAddress == null || remotePort == null) {
+        if (localAddress == null || localPort == null || remoteAddress == null || remotePort == null
+                || localAddress.isEmpty() && remoteAddress.isEmpty()) {        // a Unix or a packet socket
             return null;
         }
         String pid = text(columns, "pid");

@@ -38,6 +38,8 @@ public final class DeviatingIds {
         return switch (deviation) {
             case BYTE_SWAPPED_PORTS -> t.addressOrder() == 0 && CommunityIds.hasPorts(t.protocol());
             case IPV6_WORD_ORDER -> t.addressOrder() != 0 && !srcV4 && !dstV4;
+            case IPV6_WORD_ORDER_WITH_PORTS -> concerns(Deviation.IPV6_WORD_ORDER, t)
+                    && (isIcmp(t) || !CommunityIds.hasPorts(t.protocol()));
             case SCTP_PORTS_ZERO -> t.protocol() == SCTP;
             case PORTLESS_WITH_PORTS -> !CommunityIds.hasPorts(t.protocol());
             case PORTS_LEFT_OUT -> CommunityIds.hasPorts(t.protocol());
@@ -54,10 +56,11 @@ public final class DeviatingIds {
             case BYTE_SWAPPED_PORTS -> withPorts(inOrder(t, Integer.compare(
                     byteSwapped(t.srcPort()), byteSwapped(paired(t).dstPort()))));
             case IPV6_WORD_ORDER -> usual(inOrder(t, wordOrder(t)));
+            case IPV6_WORD_ORDER_WITH_PORTS -> withPorts(wordOrder(t) > 0 ? codeIgnored(t).swapped() : codeIgnored(t));
             case SCTP_PORTS_ZERO -> withPorts(sorted(t.withPorts(0, 0)));
             case PORTLESS_WITH_PORTS, ICMP_NO_PAIRS -> withPorts(sorted(t));
             case PORTS_LEFT_OUT -> withoutPorts(sorted(t));
-            case ICMP_CODE_IGNORED -> withPorts(sorted(t.withPorts(t.srcPort(), suricataCounterpart(t))));
+            case ICMP_CODE_IGNORED -> withPorts(sorted(codeIgnored(t)));
             case ICMP_TWO_WAY -> withPorts(sorted(paired(t)));
             case ICMP_FEWER_PAIRS -> withPorts(t);
             case ICMP6_AS_ICMP -> standard.of(ICMP, t.srcHigh(), t.srcLow(), t.srcPort(),
@@ -90,6 +93,10 @@ public final class DeviatingIds {
 
     private static boolean isIcmp(Tuple t) {
         return t.protocol() == ICMP || t.protocol() == ICMPV6;
+    }
+
+    private static Tuple codeIgnored(Tuple t) {
+        return isIcmp(t) ? t.withPorts(t.srcPort(), suricataCounterpart(t)) : t;
     }
 
     /** The type that Suricata holds for the answer; 0 where there is none. */

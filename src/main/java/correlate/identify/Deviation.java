@@ -11,6 +11,9 @@ public enum Deviation {
             + " (Zeek; Suricata before 7.0.12 and 8.0.1)"),
     /** Suricata before 6.0.14 and 7.0.1 (src/output-json.c before commit 0ddc44f). */
     IPV6_WORD_ORDER("the sensor ordered the IPv6 addresses by byte-swapped words (Suricata before 6.0.14 and 7.0.1)"),
+    /** Suricata before 6.0.14 and 7.0.1, where it also departs in what it hashes. */
+    IPV6_WORD_ORDER_WITH_PORTS("the sensor ordered the IPv6 addresses by byte-swapped words, and hashed two ports of a protocol without any,"
+            + " or ICMP without its code (Suricata before 6.0.14 and 7.0.1)"),
     /** Zeek (testing/btest/Baseline/bifs.community_id.run-pcaps/sctp.pcap.out). */
     SCTP_PORTS_ZERO("the sensor does not read SCTP ports and hashed 0 and 0 (Zeek)"),
     /** osquery (sql/sqlite_hashing.cpp), Suricata (src/output-json.c), Arkime (capture/db.c): 0 and 0, or what there is. */

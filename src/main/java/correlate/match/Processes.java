@@ -72,7 +72,7 @@ final class Processes {
 
     /** A row without an owner proves the connection, not the process; an id without a tuple proves no side. */
     private static Judgement limited(Judgement j) {
-        return j.life().best().pid() == -1 ? with(j, Verdict.POSSIBLE, Reason.OWNER_UNKNOWN, 1)
+        return j.life().best().pid() < 0 ? with(j, Verdict.POSSIBLE, Reason.OWNER_UNKNOWN, 1)
                 : j.side() == null ? with(j, Verdict.POSSIBLE, Reason.ID_ONLY, 1) : j;
     }
 

@@ -10,7 +10,7 @@ public enum Reason {
     MAY_BE_ALIVE("the socket may have been alive during the connection"),
     WITHIN_SKEW("seen alive at a time that only the allowed clock error puts within the connection, and other connections compete for it"),
     AMBIGUOUS("several hosts or processes fit equally well"),
-    OWNER_UNKNOWN("osquery saw the socket but not its process (pid -1)"),
+    OWNER_UNKNOWN("the row does not say which process has the socket (its pid is -1 or missing)"),
     EVENT_TUPLE("an event names this tuple at the time the connection began"),
     ID_ONLY("the ids are equal; one of the rows has no addresses, so the side is not known"),
     // weak

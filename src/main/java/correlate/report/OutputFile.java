@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +45,7 @@ public final class OutputFile implements Closeable {
         if (Files.isDirectory(named)) {
             throw new IOException(shown(named) + " is a directory; name a file in it");
         }
-        Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
+        Path target = Files.isRegularFile(named) ? named.toRealPath() : named.toAbsolutePath();     // a pipe has no real path
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(shown(named) + " cannot be written: its directory does not exist; create it first");
@@ -93,7 +92,7 @@ public final class OutputFile implements Closeable {
 
     /** Those of the file that is replaced, or of any new file under the user's umask, which only a new file can tell. */
     private Set<PosixFilePermission> usualPermissions() throws IOException {
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(target)) {
             return Files.getPosixFilePermissions(target);
         }
         Path probe = temporary.resolveSibling(temporary.getFileName() + ".umask");

@@ -34,6 +34,17 @@ class DeviatingIdsTest {
         assertStandard(Deviation.IPV6_WORD_ORDER, "17 8.8.8.8 53 1.1.1.2 4000");
     }
 
+    /** A flow of Suricata in a comment of a public parser of eve.json: a multicast listener report, which has no answer. */
+    @Test
+    void ordersIpv6ByReversedWordsAndIgnoresTheIcmpCode() {
+        assertPublished(Deviation.IPV6_WORD_ORDER_WITH_PORTS, "58 fe80::d5e6:502a:54ce:e387 143 ff02::16 0",
+                "1:1wlgkbwn0/hDVbFA0hD7tRnEH9w=");
+        assertHash(Deviation.IPV6_WORD_ORDER_WITH_PORTS, "47 2001:db8:0:1::200 0 2001:db8:0:1::101 0",
+                "0000 20010db8000000010000000000000200 20010db8000000010000000000000101 2f 00 0000 0000");
+        assertStandard(Deviation.IPV6_WORD_ORDER_WITH_PORTS, "17 fe80::d2:4591:568e:c3d1 5353 ff02::fb 5353");
+        assertStandard(Deviation.IPV6_WORD_ORDER_WITH_PORTS, "1 10.0.0.1 11 10.0.0.2 0");
+    }
+
     /** zeek/zeek testing/btest/Baseline/bifs.community_id.run-pcaps/sctp.pcap.out (BSD-3-Clause). */
     @Test
     void zeekReadsNoSctpPorts() {

@@ -73,7 +73,7 @@ class ProcessesTest {
         List<Judgement> found = found(Socket.of(42), Socket.of(Long.MIN_VALUE));
         assertEquals(1, found.size());
         assertEquals(42, found.get(0).life().best().pid());
-        assertEquals(Verdict.CONFIRMED, found(Socket.of(Long.MIN_VALUE)).get(0).verdict());
+        assertEquals(Reason.OWNER_UNKNOWN, found(Socket.of(Long.MIN_VALUE)).get(0).reason());
     }
 
     @Test

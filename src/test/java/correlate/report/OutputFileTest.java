@@ -93,6 +93,17 @@ final class OutputFileTest {
     }
 
     @Test
+    void takesThePlaceOfALinkToNothing() throws IOException {
+        Files.createSymbolicLink(target, folder.resolve("nowhere.json"));
+        try (OutputFile file = OutputFile.open(target)) {
+            file.writer().write("new");
+            file.commit();
+        }
+        assertEquals("new", Files.readString(target));
+        assertEquals(List.of("out.json"), names(folder));
+    }
+
+    @Test
     void followsASymbolicLink() throws IOException {
         Path real = folder.resolve("real.json");
         Files.writeString(real, "old");

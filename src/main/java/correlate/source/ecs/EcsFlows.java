@@ -17,7 +17,7 @@ public final class EcsFlows extends JsonFlows {
             "network.transport", "network.iana_number", "network.community_id", "source.ip", "source.port", "destination.ip",
             "destination.port", "flow.id", "icmp.request.type", "icmp.request.code", "event.dataset", "event.kind", "ecs.version",
             "agent.type", "firstPacket", "event_type", "hostIdentifier", "osquery", "_path", "zeek.connection.state",
-            "event.module");
+            "event.module", "zeek.connection.icmp.type", "zeek.connection.icmp.code");
     private static final int TIMESTAMP = NAMES.indexOf("@timestamp");
     private static final int START = NAMES.indexOf("event.start");
     private static final int END = NAMES.indexOf("event.end");
@@ -32,6 +32,8 @@ public final class EcsFlows extends JsonFlows {
     private static final int FLOW_ID = NAMES.indexOf("flow.id");
     private static final int ICMP_TYPE = NAMES.indexOf("icmp.request.type");
     private static final int ICMP_CODE = NAMES.indexOf("icmp.request.code");
+    private static final int ZEEK_ICMP_TYPE = NAMES.indexOf("zeek.connection.icmp.type");
+    private static final int ZEEK_ICMP_CODE = NAMES.indexOf("zeek.connection.icmp.code");
     private static final int ZEEK_STATE = NAMES.indexOf("zeek.connection.state");
     private static final int OSQUERY = NAMES.indexOf("osquery");
     private static final int MODULE = NAMES.indexOf("event.module");
@@ -64,8 +66,11 @@ public final class EcsFlows extends JsonFlows {
         times(row, flow);
         flow.ends(row.firstOf(IANA_NUMBER, TRANSPORT), SOURCE_IP, SOURCE_PORT, DESTINATION_IP, DESTINATION_PORT);
         if (flow.isIcmp()) {
-            boolean packetbeat = row.has(ICMP_TYPE);        // Filebeat has Zeek's type and code, which stand in the ports
-            flow.icmp(row.port(packetbeat ? ICMP_TYPE : SOURCE_PORT), row.port(packetbeat ? ICMP_CODE : DESTINATION_PORT));
+            // Packetbeat's names, Elastic's integration of Zeek, and Filebeat, which leaves type and code in the ports
+            int type = row.firstOf(ICMP_TYPE, ZEEK_ICMP_TYPE);
+            boolean named = row.has(type);
+            flow.icmp(row.port(named ? type : SOURCE_PORT),
+                    row.port(named ? row.firstOf(ICMP_CODE, ZEEK_ICMP_CODE) : DESTINATION_PORT));
         }
         flow.id(ID);
         if (row.has(FLOW_ID)) {

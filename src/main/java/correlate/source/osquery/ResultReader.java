@@ -284,6 +284,9 @@ final class ResultReader {
     /** A line of a socket query, or of one without rows: now what its keys lack matters. */
     private void begin(byte[] line, Form form) {
         begun = true;
+        if (key.host.isEmpty()) {
+            complaints.add("hostIdentifier", "missing, so the host of the rows is not known");
+        }
         int time = timeSlot();
         if (key.unixTime == Times.NONE) {
             if (top.isEmpty(time)) {

@@ -222,6 +222,9 @@ final class ZeekFlow {
         } else if (origPort < 0 != respPort < 0) {
             tupleField = origPort < 0 ? ORIG_P : RESP_P;
             tupleFault = "no port";
+        } else if (!usableId()) {
+            tupleField = origPort < 0 ? ORIG_P : PROTO;
+            tupleFault = origPort < 0 ? "no port" : absent(PROTO) && absent(IP_PROTO) ? "no protocol" : null;
         }
     }
 

@@ -33,8 +33,12 @@ final class ZeekTimes {
         if (iso != Times.NONE || to - from > 40) {
             return iso;
         }
+        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('T') > 0) {
+            return Times.parse(text + 'Z');         // exported by a program that drops the zone: Zeek's times are UTC
+        }
         try {
-            BigDecimal millis = new BigDecimal(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+            BigDecimal millis = new BigDecimal(text);
             long digits = (long) millis.precision() - millis.scale();
             return digits < 13 || digits > 15 ? Times.NONE
                     : millis.movePointRight(3).setScale(0, RoundingMode.DOWN).longValueExact();

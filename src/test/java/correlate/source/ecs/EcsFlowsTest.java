@@ -79,6 +79,9 @@ final class EcsFlowsTest {
         assertEquals("OTH", scanned.connection(0).state());
         String packetbeat = zeek.replace("\"zeek\":", "\"icmp\":{\"request\":{\"type\":13,\"code\":0}},\"zeek\":");
         assertTrue(scan(packetbeat).events.get(0).endsWith(" 10.0.0.1 13 10.0.0.2 0 1"));
+        String integration = zeek.replace(",\"port\":8", "").replace(",\"port\":0", "")
+                .replace("\"OTH\"", "\"OTH\",\"icmp\":{\"type\":3,\"code\":1}");
+        assertTrue(scan(integration).events.get(0).endsWith(" 10.0.0.1 3 10.0.0.2 1 1"));
     }
 
     @Test

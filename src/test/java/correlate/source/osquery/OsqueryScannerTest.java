@@ -65,7 +65,7 @@ class OsqueryScannerTest {
     @Test
     void takesSnapshotsAsOneLineAndAsOneLineARow() {
         Heard heard = Heard.scan("{\"snapshot\":[" + socket(1) + " , " + socket(2) + "],\"action\":\"snapshot\",\"name\":\"q\","
-                + "\"unixTime\":5}\n{\"name\":\"q\",\"unixTime\":5,\"columns\":" + socket(3) + ",\"action\":\"snapshot\"}");
+                + "\"hostIdentifier\":\"h\",\"unixTime\":5}\n{\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5,\"columns\":" + socket(3) + ",\"action\":\"snapshot\"}");
         assertEquals(List.of("batch SNAPSHOT", "row SNAPSHOT 1", "row SNAPSHOT 2", "used", "batch SNAPSHOT", "row SNAPSHOT 3",
                 "used"), forms(heard));
     }
@@ -135,7 +135,7 @@ class OsqueryScannerTest {
 
     @Test
     void usesARowInPart() {
-        Heard heard = Heard.scan("{\"name\":\"q\",\"unixTime\":\"soon\",\"epoch\":\"x\",\"counter\":-2,\"columns\":"
+        Heard heard = Heard.scan("{\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":\"soon\",\"epoch\":\"x\",\"counter\":-2,\"columns\":"
                 + socket(1).replace("\"1\"", "\"one\"").replace("\"6\"", "\"256\"") + "}");
         assertEquals(List.of("in part 0 [pid] \"one\" is not a process id", "in part 0 [protocol] \"256\" is not a protocol",
                 "in part 0 [unixTime] \"soon\" is not a time", "in part 0 [epoch] \"x\" is not a number from 0",
@@ -143,13 +143,14 @@ class OsqueryScannerTest {
                 heard.calls.subList(2, heard.calls.size()));
         assertEquals(1, heard.usedInPart);
         assertTrue(Heard.scan("{\"name\":\"q\",\"action\":\"added\",\"columns\":" + socket(1) + "}").calls
-                .contains("in part 0 [unixTime] missing, so the time of the rows is not known"));
+                .containsAll(List.of("in part 0 [hostIdentifier] missing, so the host of the rows is not known",
+                "in part 0 [unixTime] missing, so the time of the rows is not known")));
     }
 
     @Test
     void keepsTheSoundRowsOfALine() {
         String bad = socket(2).replace("10.0.0.2", "nowhere");
-        Heard heard = Heard.scan("{\"name\":\"q\",\"unixTime\":5,\"snapshot\":[" + bad + "," + socket(1) + ",7," + bad
+        Heard heard = Heard.scan("{\"name\":\"q\",\"hostIdentifier\":\"h\",\"unixTime\":5,\"snapshot\":[" + bad + "," + socket(1) + ",7," + bad
                 + "],\"action\":\"snapshot\"}");
         assertEquals(List.of("in part 0 [remote_address] \"nowhere\" is not an address", "in part 0 [] a row is not an object",
                 "used 0"), heard.calls.subList(2, 5));

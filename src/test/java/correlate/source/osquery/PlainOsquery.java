@@ -293,6 +293,9 @@ final class PlainOsquery {
 
     private void begin(Map<String, Object> top, String form) {
         used = true;
+        if (host(top).isEmpty()) {
+            inPart.add("hostIdentifier");
+        }
         if (time(first(top, "unixTime", "unix_time")) == Times.NONE) {
             inPart.add("unixTime");
         }

@@ -238,7 +238,10 @@ final class PlainZeekConnLog {
             if (origPort == null != (respPort == null)) {
                 return origPort == null ? title("id.orig_p", "src_port") : title("id.resp_p", "dst_port");
             }
-            return null;
+            if (!usable && origPort == null) {
+                return title("id.orig_p", "src_port");
+            }
+            return !usable && proto == null && value("ip_proto", "ip_proto") == null ? "proto" : null;
         }
     }
 }
