@@ -56,6 +56,7 @@ final class Changes {
         closeIfAbsentBefore(i);
         if (life != null && !removed && timeline.logsRemovals() && !timeline.restates(i)) {
             // added anew, so it had been gone: its removed row was lost, or a new epoch's empty counter-0 run left no line
+            extendTo(i - 1);
             close(i, timeline.isFull(i) ? Life.End.ABSENT_FROM_NEW_EPOCH : Life.End.REMOVED);
         }
         if (life != null) {

@@ -144,6 +144,12 @@ public final class Judge {
                 }
                 contested = true;
             }
+            if (known.isLastWithin(flow.start() - skew, flow.end() + skew)) {
+                if (fewerThanTwo(known.lastFrom(), known.lastTo(), f -> true)) {
+                    return Reason.ALIVE_DURING;
+                }
+                contested = true;
+            }
             return contested ? Reason.WITHIN_SKEW : Reason.MAY_BE_ALIVE;
         }
 

@@ -89,7 +89,20 @@ final class Known {
 
     /** Whether some instant lies wholly in {@code [from, to]}. */
     boolean isWithin(long from, long to) {
-        return windowWithin(from, to, 0) >= 0 || beforeTo != Times.NONE && beforeFrom >= from && beforeTo <= to;
+        return windowWithin(from, to, 0) >= 0 || isLastWithin(from, to);
+    }
+
+    /** Whether the execution before the removal lies wholly in {@code [from, to]}. */
+    boolean isLastWithin(long from, long to) {
+        return beforeTo != Times.NONE && beforeFrom >= from && beforeTo <= to;
+    }
+
+    long lastFrom() {
+        return beforeFrom;
+    }
+
+    long lastTo() {
+        return beforeTo;
     }
 
     /** The first execution from {@code start} on whose window lies in {@code [from, to]}, or -1. */

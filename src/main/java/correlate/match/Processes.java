@@ -50,11 +50,13 @@ final class Processes {
         }
         List<Judgement> limited = new ArrayList<>(judged);
         limited.replaceAll(Processes::limited);
-        List<Judgement> best = fold(limited);
+        List<Judgement> sockets = owned(limited);
+        List<Judgement> best = fold(sockets);
         Verdict level = best.get(0).verdict();
         best.removeIf(j -> j.verdict() != level);
         int candidates = best.size();
-        boolean compete = candidates > 1 && !shareOneSocket(best);
+        sockets.removeIf(j -> j.verdict() != level);
+        boolean compete = candidates > 1 && !areOne(sockets);
         best.replaceAll(j -> compete ? with(j, Verdict.POSSIBLE, Reason.AMBIGUOUS, candidates)
                 : with(j, j.verdict(), j.reason(), candidates));
         return best;
@@ -65,7 +67,7 @@ final class Processes {
         if (judged.size() == 1) {
             return judged;
         }
-        List<Judgement> processes = fold(judged);
+        List<Judgement> processes = fold(owned(judged));
         processes.replaceAll(j -> with(j, j.verdict(), j.reason(), processes.size()));
         return processes;
     }
@@ -80,16 +82,22 @@ final class Processes {
         return new Judgement(j.side(), verdict, reason, candidates, j.gap(), j.life(), j.sightings());
     }
 
-    /** One judgement for each process, the best of its sockets' and best first; ownerless ones only of hosts without an owner. */
-    private static List<Judgement> fold(List<Judgement> judged) {
+    /** All but those without an owner on hosts where another has one. */
+    private static List<Judgement> owned(List<Judgement> judged) {
         Set<Integer> owned = new HashSet<>();
         for (Judgement j : judged) {
             if (j.life().best().pid() >= 0) {
                 owned.add(j.life().best().host());
             }
         }
-        List<Judgement> sorted = new ArrayList<>(judged);
-        sorted.removeIf(j -> j.life().best().pid() < 0 && owned.contains(j.life().best().host()));
+        List<Judgement> sockets = new ArrayList<>(judged);
+        sockets.removeIf(j -> j.life().best().pid() < 0 && owned.contains(j.life().best().host()));
+        return sockets;
+    }
+
+    /** One judgement for each process, the best of its sockets' and best first. */
+    private static List<Judgement> fold(List<Judgement> sockets) {
+        List<Judgement> sorted = new ArrayList<>(sockets);
         sorted.sort(Orders.BY_PROCESS);
         List<Judgement> processes = new ArrayList<>();
         for (int from = 0, to = 0; from < sorted.size(); from = to) {
@@ -149,9 +157,10 @@ final class Processes {
         return new Judgement(best.side(), best.verdict(), best.reason(), 1, best.gap(), best.life(), a.sightings() + b.sightings());
     }
 
-    private static boolean shareOneSocket(List<Judgement> judged) {
-        SocketRow first = judged.get(0).life().best();
-        return first.inode() != 0 && judged.stream().map(j -> j.life().best())
+    /** Whether it is one socket that processes share. */
+    private static boolean areOne(List<Judgement> sockets) {
+        SocketRow first = sockets.get(0).life().best();
+        return first.inode() != 0 && sockets.stream().map(j -> j.life().best())
                 .allMatch(row -> row.host() == first.host() && row.inode() == first.inode());
     }
 }

@@ -150,6 +150,16 @@ class JudgeTest {
         assertPossible(Reason.MAY_BE_ALIVE, new World().added(1000, 7, NC).finding(1000.1, 1000.5));
     }
 
+    /** Removed at 600, and polled every minute: alive at a time from 472 to 547. */
+    @Test
+    void theExecutionBeforeARemovalIsSuchAWindowToo() {
+        World world = new World().given(60).ran(100, 3).removed(600, 5, NC);
+        assertConfirmed(Reason.ALIVE_DURING, world.finding(472, 590));
+        assertConfirmed(Reason.ALIVE_DURING, world.finding(473.9, 590));
+        assertPossible(Reason.MAY_BE_ALIVE, world.finding(474.1, 590));
+        assertPossible(Reason.WITHIN_SKEW, only(world.judge(flow(473.9, 590), flow(460, 471)), 0));
+    }
+
     @Test
     void aMatchThatOnlyTheSkewMakesIsPossibleIfAnotherConnectionMeetsTheWindow() {
         Outcome outcome = new World().added(1000, 7, NC).judge(flow(999.9, 1000.5), flow(1001, 1090));

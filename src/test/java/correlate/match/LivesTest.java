@@ -214,6 +214,8 @@ class LivesTest {
 
     @Test
     void addedAnewWithoutARemovedRowHadBeenGone() {
+        Life before = new World().removesRows().added(1000, 7, NC).ran(1060, 8).added(1180, 10, NC).lives().get(0);
+        assertEquals(World.s(1060), before.knownTo());             // not removed then, and no line is missing up to there
         List<Life> lives = new World().removesRows().ran(880, 6).added(1000, 7, NC).ran(1180, 9).added(1240, 10, NC).lives();
         assertEquals(2, lives.size());
         assertMay(lives.get(0), 878, 1241);

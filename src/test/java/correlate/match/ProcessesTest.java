@@ -76,6 +76,17 @@ class ProcessesTest {
         assertEquals(Reason.OWNER_UNKNOWN, found(Socket.of(Long.MIN_VALUE)).get(0).reason());
     }
 
+    /** Pids 42 and 43 share a socket, and 42 had another that fits as well: that is not one socket. */
+    @Test
+    void processesOfASharedSocketCompeteWithAnother() {
+        World world = new World().snapshots().ran(880, 0).shows(940, Socket.of(42).inode(7)).shows(940, Socket.of(43).inode(7))
+                .shows(1000, Socket.of(42).inode(8)).ran(1060, 0);
+        List<Judgement> found = world.judge(flow(930, 1010)).of(0).judged();
+        assertEquals(2, found.size());
+        found.forEach(judgement -> assertEquals(Reason.AMBIGUOUS, judgement.reason()));
+        world.judge(flow(930, 950)).of(0).judged().forEach(judgement -> assertEquals(Verdict.CONFIRMED, judgement.verdict()));
+    }
+
     @Test
     void theBestSocketStandsForItsProcess() {
         World world = new World().ran(880, 6).added(1060, 7, Socket.of(42).fd(3)).added(1000, 8, Socket.of(42).fd(4));
