@@ -163,7 +163,7 @@ final class ProcessPortCommand implements Callable<Integer> {
 
         private static PortBatch line(SocketKey key) {
             return new PortBatch(key.host, key.query, key.unixTime, key.epoch, key.counter,
-                    key.form == SocketKey.Form.SNAPSHOT);
+                    key.form == SocketKey.Form.SNAPSHOT, key.batched);
         }
 
         @Override

@@ -30,6 +30,8 @@ public final class RowBlock {
     static final int SLICE = 7;
     static final int LINE_AND_ORDINAL = 8;
     private static final int WIDTH = 9;
+    /** Beside the forms of rows: the line is in batch form. */
+    static final byte BATCHED = (byte) (1 << SocketKey.Form.values().length);
 
     /** A query on a host under one epoch and with the same decorations. */
     static final class Series {
@@ -96,7 +98,6 @@ public final class RowBlock {
     private int[] seriesOf = new int[64];                           // of each execution
     private long[] times = new long[64];
     private long[] counters = new long[64];
-    /** A bit for each form in which it has rows. */
     private byte[] forms = new byte[64];
     private int executions;
     /** Whether the line that has begun brought its execution. */
@@ -120,7 +121,11 @@ public final class RowBlock {
     /** A line of a query begins; its rows follow. */
     public void batch(SocketKey key) {
         int before = executions;
-        fresh = isTimed(key) && execution(key) == before;
+        int execution = isTimed(key) ? execution(key) : -1;
+        fresh = execution == before;
+        if (execution >= 0 && key.batched) {
+            forms[execution] |= BATCHED;
+        }
     }
 
     /** A row of the line. */
@@ -271,7 +276,7 @@ public final class RowBlock {
         return counters[execution];
     }
 
-    /** A bit for each form in which rows of the execution were logged. */
+    /** A bit for each form in which rows of the execution were logged, and {@link #BATCHED}. */
     byte forms(int execution) {
         return forms[execution];
     }

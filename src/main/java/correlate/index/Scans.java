@@ -46,7 +46,7 @@ final class Scans {
     private IntColumn counters = new IntColumn();
     private int[] lastOfSeries = new int[16];
     private int[] timelineOfSeries = new int[16];
-    /** For each timeline a bit for each form in which it has rows. */
+    /** For each timeline what its executions are logged as: see {@link RowBlock#forms}. */
     private byte[] forms = new byte[16];
     private Timeline[] timelines;
     /** Which of its timeline's executions each one is. */
@@ -79,7 +79,7 @@ final class Scans {
         return seconds.size() - 1;
     }
 
-    /** Notes in which forms an execution has rows. */
+    /** Notes as what an execution is logged. */
     void logged(int scan, byte itsForms) {
         int timeline = timelineOf(scan);
         if (timeline >= forms.length) {
@@ -90,7 +90,11 @@ final class Scans {
 
     /** Whether a query has rows of this form. */
     boolean logs(int timeline, SocketKey.Form form) {
-        return timeline < forms.length && (forms[timeline] & 1 << form.ordinal()) != 0;
+        return (forms(timeline) & 1 << form.ordinal()) != 0;
+    }
+
+    private byte forms(int timeline) {
+        return timeline < forms.length ? forms[timeline] : 0;
     }
 
     private int timelineOf(int scan) {
@@ -218,6 +222,6 @@ final class Scans {
             places.set(scans[i], count - 1);
         }
         return Timeline.ofSorted(Arrays.copyOf(times, count), Arrays.copyOf(epochs, count), Arrays.copyOf(counts, count),
-                queries.value(timeline).snapshots, logs(timeline, SocketKey.Form.REMOVED));
+                queries.value(timeline).snapshots, logs(timeline, SocketKey.Form.REMOVED), (forms(timeline) & RowBlock.BATCHED) != 0);
     }
 }

@@ -29,7 +29,7 @@ public final class Timeline {
     }
 
     /** No execution at all. */
-    public static final Timeline EMPTY = of(List.of(), false, false);
+    public static final Timeline EMPTY = of(List.of(), false, false, false);
 
     /** Seconds since 1970, unsigned: unixTime has no fraction. */
     private final int[] seconds;
@@ -37,17 +37,19 @@ public final class Timeline {
     private final int[] counters;
     private final boolean snapshots;
     private final boolean logsRemovals;
+    private final boolean logsEmptyRuns;
     /** The executions that tell the whole state; all of them for snapshots, where it is empty. */
     private final int[] full;
     /** The executions that do not follow on the one before without a break, or that tell the whole state. */
     private final int[] breaks;
 
-    private Timeline(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
+    private Timeline(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals, boolean logsEmptyRuns) {
         this.seconds = seconds;
         this.epochs = oneIfEqual(epochs);
         this.counters = counters;
         this.snapshots = snapshots;
         this.logsRemovals = logsRemovals;
+        this.logsEmptyRuns = logsEmptyRuns;
         this.full = snapshots ? new int[0] : select(this::isFull);
         this.breaks = snapshots ? new int[0] : select(i -> isFull(i) || !follows(i));
     }
@@ -83,8 +85,9 @@ public final class Timeline {
      * @param snapshots whether the query logs whole states
      * @param logsRemovals whether the log has any removed row of this query and host; if not, the schedule may say
      *     {@code "removed": false}, and silence proves nothing
+     * @param logsEmptyRuns whether the log is in batch form, in which a counter-0 run without rows is a line too
      */
-    public static Timeline of(Collection<Scan> scans, boolean snapshots, boolean logsRemovals) {
+    public static Timeline of(Collection<Scan> scans, boolean snapshots, boolean logsRemovals, boolean logsEmptyRuns) {
         TreeSet<Scan> sorted = new TreeSet<>();
         scans.forEach(scan -> sorted.add(new Scan(wholeSeconds(scan.time), scan.epoch, scan.counter)));
         int[] seconds = new int[sorted.size()];
@@ -96,7 +99,7 @@ public final class Timeline {
             epochs[i] = scan.epoch;
             counters[i++] = (int) scan.counter;
         }
-        return new Timeline(seconds, epochs, counters, snapshots, logsRemovals);
+        return new Timeline(seconds, epochs, counters, snapshots, logsRemovals, logsEmptyRuns);
     }
 
     /** Forwarders may write a fraction; osquery's own unixTime has none. */
@@ -105,14 +108,14 @@ public final class Timeline {
     }
 
     /** This timeline with more scans, which it may hold already: as {@link #of} of them all. */
-    public Timeline with(Collection<Scan> more, boolean removalsLogged) {
+    public Timeline with(Collection<Scan> more, boolean removalsLogged, boolean emptyRunsLogged) {
         TreeSet<Scan> sorted = new TreeSet<>();
         for (Scan scan : more) {
             if (indexOf(scan.time, scan.epoch, scan.counter) < 0) {
                 sorted.add(new Scan(wholeSeconds(scan.time), scan.epoch, scan.counter));
             }
         }
-        if (sorted.isEmpty() && removalsLogged == logsRemovals) {
+        if (sorted.isEmpty() && removalsLogged == logsRemovals && emptyRunsLogged == logsEmptyRuns) {
             return this;
         }
         int size = seconds.length + sorted.size();
@@ -136,12 +139,13 @@ public final class Timeline {
             allCounters[to] = (int) scan.counter;
             allEpochs[to] = scan.epoch;
         }
-        return new Timeline(allSeconds, allEpochs, allCounters, snapshots, removalsLogged);
+        return new Timeline(allSeconds, allEpochs, allCounters, snapshots, removalsLogged, emptyRunsLogged);
     }
 
     /** As {@link #of}, from columns that are sorted as {@link Scan} sorts and hold no duplicate. */
-    static Timeline ofSorted(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals) {
-        return new Timeline(seconds, epochs, counters, snapshots, logsRemovals);
+    static Timeline ofSorted(int[] seconds, long[] epochs, int[] counters, boolean snapshots, boolean logsRemovals,
+            boolean logsEmptyRuns) {
+        return new Timeline(seconds, epochs, counters, snapshots, logsRemovals, logsEmptyRuns);
     }
 
     /** How many executions are known. */
@@ -167,6 +171,11 @@ public final class Timeline {
     /** Whether any removed row was logged. */
     public boolean logsRemovals() {
         return logsRemovals;
+    }
+
+    /** Whether the log is in batch form. */
+    public boolean logsEmptyRuns() {
+        return logsEmptyRuns;
     }
 
     /** Which execution this is, from 0; -1 if it is not there. */
@@ -208,10 +217,15 @@ public final class Timeline {
 
     /**
      * Whether execution {@code i} tells the whole state: a snapshot; counter 0, which lists every row (osquery
-     * core/query.cpp); or the first logged one of a new run with counter 1, which means that the counter-0 run was empty.
+     * core/query.cpp); or the first logged one of a new run with counter 1, which in event form means that the counter-0 run was
+     * empty: batch form would have logged it.
      */
     public boolean isFull(int i) {
-        return snapshots || counters[i] == 0 || counters[i] == 1 && i > 0 && !sameRun(i);
+        return snapshots || counters[i] == 0 || isBehindEmptyRun(i) && i > 0 && !sameRun(i);
+    }
+
+    private boolean isBehindEmptyRun(int i) {
+        return counters[i] == 1 && !logsEmptyRuns;
     }
 
     /** Whether execution {@code i} lists again what lived through it: rows added in it may be older than the run before it. */
@@ -252,7 +266,7 @@ public final class Timeline {
             return false;
         }
         int first = unbrokenBack(i - 1);
-        return isFull(first) || counters[first] == 1;      // the counter-0 run before the log's first line was empty
+        return isFull(first) || isBehindEmptyRun(first);      // the counter-0 run before the log's first line was empty
     }
 
     /** The first execution at {@code time} or later, or {@link #size}. */

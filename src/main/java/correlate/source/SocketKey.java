@@ -48,6 +48,8 @@ public final class SocketKey implements Cloneable {
     public long counter;
     /** For a line without rows: SNAPSHOT, or ADDED for an empty batch. Rows of event tables are EVENT. */
     public Form form;
+    /** Whether the line is in batch form, in which a run without rows is a line too. */
+    public boolean batched;
     /** The line's decorations as JSON text (an object), interned; null if it has none. */
     public String decorations;
 

@@ -50,14 +50,16 @@ final class GroupFacts implements HostFacts {
             Timeline told = timelines.of(q);
             List<Timeline.Scan> untold = new ArrayList<>(0);
             boolean removals = told.logsRemovals();
+            boolean emptyRuns = told.logsEmptyRuns();
             for (Socket socket : own) {
                 Run run = socket.run();
                 removals |= socket.change() == SocketRow.Change.REMOVED;
+                emptyRuns |= run.batched();
                 if (told.indexOf(run.time(), run.epoch(), run.counter()) < 0) {
                     untold.add(run.scan());
                 }
             }
-            return told.with(untold, removals);
+            return told.with(untold, removals, emptyRuns);
         });
     }
 

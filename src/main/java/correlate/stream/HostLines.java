@@ -73,7 +73,8 @@ final class HostLines extends LineStage implements HostSink {
     }
 
     private static Run run(SocketKey key) {
-        return new Run(new Query(key.host, key.query, key.form == SocketKey.Form.SNAPSHOT), key.unixTime, key.epoch, key.counter);
+        return new Run(new Query(key.host, key.query, key.form == SocketKey.Form.SNAPSHOT), key.unixTime, key.epoch, key.counter,
+                key.batched);
     }
 
     @Override

@@ -14,13 +14,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The timelines of all queries, in a state store: which executions left a trace, whether removals are logged, and how often
+ * The timelines of all queries, in a state store: which executions left a trace, whether removals and empty runs are logged, and how often
  * the query runs.
  */
 final class Timelines {
     private static final byte RUN = 0;
     private static final byte REMOVALS = 1;
     private static final byte INTERVAL = 2;
+    private static final byte EMPTY_RUNS = 3;
     /** The share of the heap that those of all partitions of one stage may take. */
     private static final int SHARE = 16;
     private static final int BYTES_AN_EXECUTION = 8;
@@ -30,6 +31,7 @@ final class Timelines {
         private Timeline timeline;
         private final List<Timeline.Scan> fresh = new ArrayList<>();
         private boolean removals;
+        private boolean emptyRuns;
 
         int size() {
             return timeline.size() + fresh.size();
@@ -76,9 +78,13 @@ final class Timelines {
             return false;
         }
         store.put(key, new byte[0]);
+        if (run.batched()) {
+            store.putIfAbsent(Bytes.wrap(key(EMPTY_RUNS, run.query()).toBytes()), new byte[0]);
+        }
         Held known = held.get(run.query());
         if (known != null) {
             known.fresh.add(run.scan());
+            known.emptyRuns |= run.batched();
             executions++;
         }
         return true;
@@ -102,7 +108,7 @@ final class Timelines {
     Timeline of(Query query) {
         Held known = held(query);
         if (!known.fresh.isEmpty() || known.removals != known.timeline.logsRemovals()) {
-            known.timeline = known.timeline.with(known.fresh, known.removals);
+            known.timeline = known.timeline.with(known.fresh, known.removals, known.emptyRuns);
             known.fresh.clear();
         }
         return known.timeline;
@@ -114,6 +120,7 @@ final class Timelines {
             known = new Held();
             known.timeline = build(query);
             known.removals = known.timeline.logsRemovals();
+            known.emptyRuns = known.timeline.logsEmptyRuns();
             held.put(query, known);
             executions += known.size();
             Iterator<Held> eldest = held.values().iterator();
@@ -135,7 +142,8 @@ final class Timelines {
                 scans.add(new Timeline.Scan(in.sorted(), in.sorted(), in.sorted()));
             }
         }
-        return Timeline.of(scans, query.snapshots(), store.get(Bytes.wrap(key(REMOVALS, query).toBytes())) != null);
+        return Timeline.of(scans, query.snapshots(), store.get(Bytes.wrap(key(REMOVALS, query).toBytes())) != null,
+                store.get(Bytes.wrap(key(EMPTY_RUNS, query).toBytes())) != null);
     }
 
     /** How often a query runs: as a person said, else as its own executions show, else as those on other hosts do. */

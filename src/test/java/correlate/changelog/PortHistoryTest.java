@@ -17,9 +17,9 @@ class PortHistoryTest {
     @Test
     void givesTheSourceDocumentsKeysAndValues() {
         PortBatch cp02 = new PortBatch("cp02.woolford.io", "pack_system-snapshot_processes_by_port", 1571245086 * Times.SECOND,
-                0, 5629, false);
+                0, 5629, false, false);
         PortBatch zk02 = new PortBatch("zk02.woolford.io", "pack_system-snapshot_processes_by_port", 1571245108 * Times.SECOND,
-                0, 5550, false);
+                0, 5550, false, false);
         history.add(PortRow.of(cp02, true,
                 PortKey.PLAIN.of("cp02.woolford.io", null, "10.0.1.42", "41560", "10.0.1.43", "9092", "1755"),
                 "1755", null, "java", "cp-ksql"));
@@ -110,7 +110,7 @@ class PortHistoryTest {
     @Test
     void snapshotOfOneQueryOrHostLeavesTheOthersAlone() {
         added("h", 100, 5, "A", 42, "nc");
-        history.add(new PortBatch("h", "other", 110 * Times.SECOND, 0, 0, true));
+        history.add(new PortBatch("h", "other", 110 * Times.SECOND, 0, 0, true, false));
         snapshot("i", 120);
         assertChanges("100 A nc/42");
     }
@@ -126,7 +126,7 @@ class PortHistoryTest {
     @Test
     void epochThatBeginsWithCounterOneHadAnEmptyFirstRun() {
         added("h", 100, 5, "A", 42, "nc");
-        history.add(row(new PortBatch("h", "q", 220 * Times.SECOND, 1, 1, false), false, "B", 43, "curl"));
+        history.add(row(new PortBatch("h", "q", 220 * Times.SECOND, 1, 1, false, false), false, "B", 43, "curl"));
         assertChanges("100 A nc/42", "220 A null", "220 B curl/43");
     }
 
@@ -164,15 +164,15 @@ class PortHistoryTest {
     }
 
     private void added(String host, long time, long counter, String key, int pid, String name) {
-        history.add(row(new PortBatch(host, "q", time * Times.SECOND, 0, counter, false), false, key, pid, name));
+        history.add(row(new PortBatch(host, "q", time * Times.SECOND, 0, counter, false, false), false, key, pid, name));
     }
 
     private void removed(String host, long time, long counter, String key, int pid, String name) {
-        history.add(row(new PortBatch(host, "q", time * Times.SECOND, 0, counter, false), true, key, pid, name));
+        history.add(row(new PortBatch(host, "q", time * Times.SECOND, 0, counter, false, false), true, key, pid, name));
     }
 
     private void snapshot(String host, long time, String... keys) {
-        PortBatch batch = new PortBatch(host, "q", time * Times.SECOND, 0, 0, true);
+        PortBatch batch = new PortBatch(host, "q", time * Times.SECOND, 0, 0, true, false);
         history.add(batch);
         for (String key : keys) {
             history.add(row(batch, false, key, 42, "nc"));

@@ -60,11 +60,11 @@ class PortOrderTest {
                 counter = 0;
             }
             if (host.equals("snapshots")) {
-                restate(new PortBatch(host, "q", time, 0, 0, true), held);
+                restate(new PortBatch(host, "q", time, 0, 0, true, false), held);
             } else if (counter == 0) {
-                restate(new PortBatch(host, "q", time, epoch, counter++, false), held);
+                restate(new PortBatch(host, "q", time, epoch, counter++, false, false), held);
             } else if (!before.equals(held)) {
-                differ(new PortBatch(host, "q", time, epoch, counter++, false), before, held);
+                differ(new PortBatch(host, "q", time, epoch, counter++, false, false), before, held);
             }
             truth.computeIfAbsent(time, t -> new TreeMap<>()).putAll(held);
         }

@@ -142,6 +142,7 @@ class RowBlockTest {
             key.line = i - first;
             line(key, "h" + random.nextInt(5), "q" + random.nextInt(3), 1 + i / 3, random.nextInt(3), Form.values()[random.nextInt(4)]);
             key.decorations = random.nextInt(4) == 0 ? "{\"a\":1}" : null;
+            key.batched = key.query.equals("q1");
             block.batch(key);
             for (int rows = random.nextInt(3); rows > 0; rows--) {
                 row(key, random);
@@ -187,7 +188,7 @@ class RowBlockTest {
         }
         index.forEachTimeline((host, query, snapshots, timeline) -> {
             StringBuilder text = new StringBuilder(index.hosts().name(host) + " " + index.queryName(query) + " " + snapshots + " "
-                    + timeline.logsRemovals());
+                    + timeline.logsRemovals() + " " + timeline.logsEmptyRuns());
             for (int i = 0; i < timeline.size(); i++) {
                 text.append(' ').append(timeline.time(i)).append(' ').append(timeline.counter(i));
             }

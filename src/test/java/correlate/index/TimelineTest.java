@@ -26,11 +26,11 @@ class TimelineTest {
     }
 
     private Timeline changes() {
-        return Timeline.of(scans, false, true);
+        return Timeline.of(scans, false, true, false);
     }
 
     private Timeline snapshots() {
-        return Timeline.of(scans, true, false);
+        return Timeline.of(scans, true, false, false);
     }
 
     private static int[] those(Timeline timeline, IntPredicate wanted) {
@@ -78,6 +78,16 @@ class TimelineTest {
         Timeline timeline = ran(1000, 5, 7).ran(1060, 6, 1).ran(1120, 6, 2).changes();
         assertArrayEquals(new int[] {1}, those(timeline, timeline::isFull));
         assertArrayEquals(new int[0], those(timeline, timeline::restates));
+    }
+
+    /** Batch form logs that run too, so it was lost, and with it what it listed (formats.md 3). */
+    @Test
+    void counterOneFirstInANewEpochMeansNothingInBatchForm() {
+        ran(1000, 5, 1).ran(1060, 6, 1).ran(1120, 7, 0);
+        Timeline timeline = Timeline.of(scans, false, true, true);
+        assertArrayEquals(new int[] {2}, those(timeline, timeline::isFull));
+        assertFalse(timeline.completeBefore(2));
+        assertTrue(Timeline.of(scans, false, true, false).completeBefore(2));
     }
 
     @Test
@@ -169,7 +179,7 @@ class TimelineTest {
 
     @Test
     void aFractionOfASecondIsCutOff() {
-        Timeline timeline = Timeline.of(List.of(new Scan(1_000_250_000L, 5, 6), new Scan(1_000_000_000L, 5, 6)), false, true);
+        Timeline timeline = Timeline.of(List.of(new Scan(1_000_250_000L, 5, 6), new Scan(1_000_000_000L, 5, 6)), false, true, false);
         assertEquals(1, timeline.size());
         assertEquals(1000 * Times.SECOND, timeline.time(0));
         assertEquals(0, timeline.indexOf(1_000_250_000L, 5, 6));
@@ -240,7 +250,7 @@ class TimelineTest {
             List<Scan> merged = new ArrayList<>(all.subList(15, 30));
             merged.addAll(all.subList(0, 20));                  // some in both
             Collections.shuffle(merged, random);
-            assertSame(Timeline.of(all, false, true), Timeline.of(merged, false, true));
+            assertSame(Timeline.of(all, false, true, false), Timeline.of(merged, false, true, false));
         }
     }
 
@@ -264,7 +274,7 @@ class TimelineTest {
             columns.logged(numbers[0], (byte) (1 << SocketKey.Form.REMOVED.ordinal()));
             columns.freeze();
             for (int query = 0; query < 2; query++) {
-                assertSame(Timeline.of(byQuery.get(query), false, query == 0),
+                assertSame(Timeline.of(byQuery.get(query), false, query == 0, false),
                         columns.timeline(columns.find(new Scans.Query(0, query, false))));
             }
             for (int i = 0; i < numbers.length; i++) {
@@ -293,12 +303,12 @@ class TimelineTest {
             for (int i = random.nextInt(30); i >= 0; i--) {
                 ran(1000 + random.nextInt(20), random.nextInt(3), random.nextInt(4) - 1);
             }
-            Timeline all = Timeline.of(scans, seed % 2 == 0, true);
+            Timeline all = Timeline.of(scans, seed % 2 == 0, true, true);
             Collections.shuffle(scans, random);
-            Timeline grown = Timeline.of(List.of(), seed % 2 == 0, false);
+            Timeline grown = Timeline.of(List.of(), seed % 2 == 0, false, false);
             for (int from = 0; from < scans.size();) {
                 int to = Math.min(scans.size(), from + 1 + random.nextInt(5));
-                grown = grown.with(scans.subList(Math.max(0, from - 2), to), to == scans.size());
+                grown = grown.with(scans.subList(Math.max(0, from - 2), to), to == scans.size(), to == scans.size());
                 from = to;
             }
             assertEquals(described(all), described(grown), "seed " + seed);
@@ -309,6 +319,6 @@ class TimelineTest {
     private static List<String> described(Timeline timeline) {
         return IntStream.range(0, timeline.size()).mapToObj(i -> timeline.time(i) + " " + timeline.counter(i) + " " + timeline.isFull(i)
                 + timeline.follows(i) + timeline.nextFull(i) + timeline.unbrokenBack(i) + timeline.unbrokenOn(i)
-                + timeline.logsRemovals()).toList();
+                + timeline.logsRemovals() + timeline.logsEmptyRuns()).toList();
     }
 }

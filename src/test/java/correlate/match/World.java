@@ -176,7 +176,7 @@ final class World implements HostFacts {
     @Override
     public Timeline timeline(int host, int query, boolean snapshots) {
         Log of = new Log(host, query, snapshots);
-        return Timeline.of(scans.getOrDefault(of, Set.of()), snapshots, withRemovals.contains(of));
+        return Timeline.of(scans.getOrDefault(of, Set.of()), snapshots, withRemovals.contains(of), false);
     }
 
     @Override

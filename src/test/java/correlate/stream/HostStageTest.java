@@ -46,10 +46,10 @@ class HostStageTest {
         context.setCurrentSystemTimeMs(1_000_000);
         stage.init(context);
         send(stage, Message.watermark(0, 120_000_000));
-        Run run = new Run(QUERY, 60_000_000, 1, 7);
+        Run run = new Run(QUERY, 60_000_000, 1, 7, false);
         Socket socket = new Socket(run, SocketRow.Change.ADDED, true, true, 42, 0, 0, 0, 0, 0, false, new byte[0], null, "t-0", 0);
         send(stage, new HostBatch(run, List.of(new HostRow(socket, List.of(), "p", "42 3", "{}"))));
-        send(stage, new HostBatch(new Run(QUERY, 120_000_000, 2, 0), List.of()));
+        send(stage, new HostBatch(new Run(QUERY, 120_000_000, 2, 0, false), List.of()));
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(1_000_000 + Ticks.COMPLETE);
         List<String> said = new ArrayList<>();
         context.forwarded().forEach(f -> said.add(new String(f.record().key()) + ' ' + hex(f.record().value().message())));

@@ -284,6 +284,7 @@ final class ResultReader {
     /** A line of a socket query, or of one without rows: now what its keys lack matters. */
     private void begin(byte[] line, Form form) {
         begun = true;
+        key.batched = top.has(Keys.DIFF_RESULTS) && !top.has(Keys.SNAPSHOT);
         if (key.host.isEmpty()) {
             complaints.add("hostIdentifier", "missing, so the host of the rows is not known");
         }
