@@ -91,8 +91,8 @@ final class LambdaClasses {
             }
 
             @Override
-            public MethodVisitor visitMethod(int access, String method, String type, String signature, String[] exceptions) {
-                return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, method, type, signature, exceptions)) {
+            public MethodVisitor visitMethod(int access, String methodName, String type, String signature, String[] exceptions) {
+                return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, methodName, type, signature, exceptions)) {
                     @Override
                     public void visitInvokeDynamicInsn(String method, String site, Handle linker, Object... arguments) {
                         if (!linker.getOwner().equals("java/lang/invoke/LambdaMetafactory") || !linker.getName().equals("metafactory")) {

@@ -153,10 +153,7 @@ final class Summary {
         long[] longest = new long[hosts.size()];
         long[] interval = new long[hosts.size()];
         boolean[] polled = new boolean[hosts.size()];
-        told.index.forEachTimeline((host, query, snapshots, timeline) -> {
-            if (told.index.isOfEvents(host, query)) {
-                return;
-            }
+        told.index.forEachPolled((host, query, snapshots, timeline) -> {
             polled[host] = true;
             longest[host] = Math.max(longest[host], timeline.longestGap());
             long every = told.index.schedule(host, query, snapshots).interval();

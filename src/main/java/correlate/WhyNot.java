@@ -103,8 +103,8 @@ final class WhyNot {
         private boolean inGap = true;
 
         Polls(SocketIndex index, List<Integer> hosts, long start, long end) {
-            index.forEachTimeline((host, query, snapshots, timeline) -> {
-                if (!hosts.contains(host) || index.isOfEvents(host, query)) {
+            index.forEachPolled((host, query, snapshots, timeline) -> {
+                if (!hosts.contains(host)) {
                     return;
                 }
                 any = true;

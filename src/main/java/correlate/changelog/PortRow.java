@@ -33,8 +33,8 @@ public record PortRow(PortBatch batch, boolean removed, String key, String owner
     }
 
     /**
-     * The row that these columns make, each a {@code String} or a number; null if they lack an address or a port, or have no address at all, for then
-     * they have no place in the changelog.
+     * The row that these columns make, each a {@code String} or a number; null if they lack an address or a port, or hold no
+     * address at all, for then they have no place in the changelog.
      *
      * @param protocol the protocol's name, or null
      */

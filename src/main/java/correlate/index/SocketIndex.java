@@ -326,21 +326,22 @@ public final class SocketIndex implements HostFacts {
         return hosts.clock(host);
     }
 
-    /** Every timeline with its host and query. */
-    public void forEachTimeline(TimelineVisitor visitor) {
+    /** Every timeline of polls with its host and query; that of a query of events says only when these were fetched. */
+    public void forEachPolled(TimelineVisitor visitor) {
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
-            visitor.visit(query.host(), query.query(), query.snapshots(), scans.timeline(t));
+            if (!isOfEvents(query)) {
+                visitor.visit(query.host(), query.query(), query.snapshots(), scans.timeline(t));
+            }
         }
     }
 
-    /** Whether a query of a host tells of events: then its timeline says when events were fetched, and nothing was polled. */
-    public boolean isOfEvents(int host, int query) {
-        int timeline = scans.find(new Scans.Query(host, query, false));
+    private boolean isOfEvents(Scans.Query query) {
+        int timeline = scans.find(new Scans.Query(query.host(), query.query(), false));     // rows of events are never snapshots
         return timeline >= 0 && scans.logs(timeline, SocketKey.Form.EVENT);
     }
 
-    /** Is shown every timeline. */
+    /** Is shown timelines. */
     @FunctionalInterface
     public interface TimelineVisitor {
         /** One query on one host. */

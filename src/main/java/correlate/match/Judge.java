@@ -144,8 +144,8 @@ public final class Judge {
                 }
                 contested = true;
             }
-            if (known.isLastWithin(flow.start() - skew, flow.end() + skew)) {
-                if (fewerThanTwo(known.lastFrom(), known.lastTo(), f -> true)) {
+            if (known.isPollBeforeRemovalWithin(flow.start() - skew, flow.end() + skew)) {
+                if (fewerThanTwo(known.beforeRemovalFrom(), known.beforeRemovalTo(), f -> true)) {
                     return Reason.ALIVE_DURING;
                 }
                 contested = true;

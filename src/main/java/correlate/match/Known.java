@@ -89,19 +89,21 @@ final class Known {
 
     /** Whether some instant lies wholly in {@code [from, to]}. */
     boolean isWithin(long from, long to) {
-        return windowWithin(from, to, 0) >= 0 || isLastWithin(from, to);
+        return windowWithin(from, to, 0) >= 0 || isPollBeforeRemovalWithin(from, to);
     }
 
     /** Whether the execution before the removal lies wholly in {@code [from, to]}. */
-    boolean isLastWithin(long from, long to) {
+    boolean isPollBeforeRemovalWithin(long from, long to) {
         return beforeTo != Times.NONE && beforeFrom >= from && beforeTo <= to;
     }
 
-    long lastFrom() {
+    /** Where the window of that execution begins. */
+    long beforeRemovalFrom() {
         return beforeFrom;
     }
 
-    long lastTo() {
+    /** Where it ends. */
+    long beforeRemovalTo() {
         return beforeTo;
     }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Blocks of files that were read lately; for one thread at a time, and for all the files whose rows it reads again, so that a thousand
- * files need no more room than one. A block is read when a second row of it is wanted within a while: until then each row is
- * read by itself.
+ * Blocks of files that were read lately; for one thread at a time, and for all the files whose rows it reads again, so that a
+ * thousand files need no more room than one. A block is read when a second row of it is wanted within a while: until then each
+ * row is read by itself.
  */
 public final class BlockCache {
     /** Measured on W10 of docs/benchmarks.md: blocks of 16 KiB, eight a file, took 208,000 reads, these take 69,000, and 7 % less time. */

@@ -13,9 +13,9 @@ public interface NetworkLog {
     Layout start();
 
     /**
-     * A scanner for one chunk. It writes its scratch space for every row, and so is made where its thread makes objects: one
-     * kept for longer would be moved beside that of another thread by a collection, and two that share a line of the
-     * processor's cache take it from each other with every write. A scan took up to twice as long, by chance.
+     * A scanner for one chunk, or for one thread that is alone. It writes its scratch space for every row, and so is made where
+     * its thread makes objects: one kept for longer would be moved beside that of another thread by a collection, and two that
+     * share a line of the processor's cache take it from each other with every write. A scan took up to twice as long, by chance.
      */
     FlowScanner scanner();
 

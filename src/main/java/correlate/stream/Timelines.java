@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The timelines of all queries, in a state store: which executions left a trace, whether removals and empty runs are logged, and how often
- * the query runs.
+ * The timelines of all queries, in a state store: which executions left a trace, whether removals and empty runs are logged,
+ * and how often the query runs.
  */
 final class Timelines {
     private static final byte RUN = 0;

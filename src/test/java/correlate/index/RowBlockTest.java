@@ -140,7 +140,9 @@ class RowBlockTest {
         int first = 0;
         for (int i = 0; i < 2_000; i++) {
             key.line = i - first;
-            line(key, "h" + random.nextInt(5), "q" + random.nextInt(3), 1 + i / 3, random.nextInt(3), Form.values()[random.nextInt(4)]);
+            String query = "q" + random.nextInt(3);
+            Form form = query.equals("q2") ? Form.EVENT : List.of(Form.ADDED, Form.REMOVED, Form.SNAPSHOT).get(random.nextInt(3));
+            line(key, "h" + random.nextInt(5), query, 1 + i / 3, random.nextInt(3), form);
             key.decorations = random.nextInt(4) == 0 ? "{\"a\":1}" : null;
             key.batched = key.query.equals("q1");
             block.batch(key);
@@ -186,7 +188,7 @@ class RowBlockTest {
         for (int k = 0; k < index.keyCount(); k++) {
             all.add(index.tuple(k) + " " + index.rows(k));
         }
-        index.forEachTimeline((host, query, snapshots, timeline) -> {
+        index.forEachPolled((host, query, snapshots, timeline) -> {
             StringBuilder text = new StringBuilder(index.hosts().name(host) + " " + index.queryName(query) + " " + snapshots + " "
                     + timeline.logsRemovals() + " " + timeline.logsEmptyRuns());
             for (int i = 0; i < timeline.size(); i++) {

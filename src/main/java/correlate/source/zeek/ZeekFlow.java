@@ -204,7 +204,7 @@ final class ZeekFlow {
         return absent(PROTO) || Scalars.is(bytes, from(PROTO), to(PROTO), "unknown_transport");
     }
 
-    /** A row without a tuple has a fault if some of it is bad or missing; none of it, or no protocol, is a kind of log. */
+    /** A row without a tuple has a fault if some of it is bad or missing; where it has an id, to lack all of a kind is a kind of log. */
     private void tupleFault(boolean orig, boolean resp, int origPort, int respPort) {
         if (!orig && !absent(ORIG_H)) {
             fault(ORIG_H, "an address");
@@ -219,12 +219,12 @@ final class ZeekFlow {
         } else if (orig != resp || !orig && !usableId()) {
             tupleField = orig ? RESP_H : ORIG_H;
             tupleFault = "no address";
-        } else if (origPort < 0 != respPort < 0) {
+        } else if (origPort < 0 != respPort < 0 || origPort < 0 && !usableId()) {
             tupleField = origPort < 0 ? ORIG_P : RESP_P;
             tupleFault = "no port";
-        } else if (!usableId()) {
-            tupleField = origPort < 0 ? ORIG_P : PROTO;
-            tupleFault = origPort < 0 ? "no port" : absent(PROTO) && absent(IP_PROTO) ? "no protocol" : null;
+        } else if (absent(PROTO) && absent(IP_PROTO) && !usableId()) {
+            tupleField = PROTO;
+            tupleFault = "no protocol";
         }
     }
 

@@ -235,11 +235,8 @@ final class PlainZeekConnLog {
             if (orig == null != (resp == null) || orig == null && !usable) {
                 return orig != null ? title("id.resp_h", "dst_ip") : title("id.orig_h", "src_ip");
             }
-            if (origPort == null != (respPort == null)) {
+            if (origPort == null != (respPort == null) || origPort == null && !usable) {
                 return origPort == null ? title("id.orig_p", "src_port") : title("id.resp_p", "dst_port");
-            }
-            if (!usable && origPort == null) {
-                return title("id.orig_p", "src_port");
             }
             return !usable && proto == null && value("ip_proto", "ip_proto") == null ? "proto" : null;
         }
