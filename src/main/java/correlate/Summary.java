@@ -168,7 +168,7 @@ final class Summary {
             String polls = "polled " + (interval[host] == 0 ? "at an unknown interval" : "every " + Times.rough(interval[host]))
                     + ", longest silence " + (longest[host] == 0 ? "0s" : Times.rough(longest[host]));
             say("host: " + name + ": " + Times.iso(hosts.first(host)) + " to " + Times.iso(hosts.last(host)) + ", "
-                    + (polled[host] ? polls : "known by events only") + ", attributed "
+                    + (polled[host] ? polls : "known by events and listeners only") + ", attributed "
                     + rate(told.scan.coverage.attributedOfHost[host], told.scan.coverage.observedOfHost[host]));
         }
     }

@@ -32,6 +32,10 @@ public final class RowBlock {
     private static final int WIDTH = 9;
     /** Beside the forms of rows: the line is in batch form. */
     static final byte BATCHED = (byte) (1 << SocketKey.Form.values().length);
+    /** It has rows that show listeners alone. */
+    static final byte LISTENERS = (byte) (BATCHED << 1);
+    /** It has rows of a table that shows connected sockets too. */
+    static final byte SOCKETS = (byte) (BATCHED << 2);
 
     /** A query on a host under one epoch and with the same decorations. */
     static final class Series {
@@ -141,7 +145,7 @@ public final class RowBlock {
         }
         fresh = false;
         int execution = execution(key);
-        forms[execution] |= (byte) (1 << key.form.ordinal());
+        forms[execution] |= (byte) (1 << key.form.ordinal() | (key.ofListeners ? LISTENERS : SOCKETS));
         socketRows++;
         if (sieve == null || sieve.wants(key)) {
             keep(key, execution, local);
@@ -276,7 +280,7 @@ public final class RowBlock {
         return counters[execution];
     }
 
-    /** A bit for each form in which rows of the execution were logged, and {@link #BATCHED}. */
+    /** A bit for each form in which rows of the execution were logged; {@link #BATCHED}, {@link #LISTENERS}, {@link #SOCKETS}. */
     byte forms(int execution) {
         return forms[execution];
     }

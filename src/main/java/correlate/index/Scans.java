@@ -93,6 +93,11 @@ final class Scans {
         return (forms(timeline) & 1 << form.ordinal()) != 0;
     }
 
+    /** Whether a query, as far as it has rows, shows more than listeners. */
+    boolean showsSockets(int timeline) {
+        return (forms(timeline) & (RowBlock.LISTENERS | RowBlock.SOCKETS)) != RowBlock.LISTENERS;
+    }
+
     private byte forms(int timeline) {
         return timeline < forms.length ? forms[timeline] : 0;
     }

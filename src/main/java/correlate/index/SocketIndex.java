@@ -326,11 +326,14 @@ public final class SocketIndex implements HostFacts {
         return hosts.clock(host);
     }
 
-    /** Every timeline of polls with its host and query; that of a query of events says only when these were fetched. */
+    /**
+     * Every timeline of polls that show connected sockets, with its host and query. That of a query of events says only when these
+     * were fetched, and {@code listening_ports} shows listeners alone.
+     */
     public void forEachPolled(TimelineVisitor visitor) {
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
-            if (!isOfEvents(query)) {
+            if (scans.showsSockets(t) && !isOfEvents(query)) {
                 visitor.visit(query.host(), query.query(), query.snapshots(), scans.timeline(t));
             }
         }

@@ -34,7 +34,7 @@ public enum Reason {
     ONLY_EXCLUDED("only sightings at other times"),
     TRANSLATION_SUSPECTED("a socket to the same remote end at that time has another local address: address translation suspected"),
     NO_SOCKET_ROW("the host was polled during the connection and showed no such socket"),
-    NO_EVENT("the host's log tells of events only, and none of them fits this connection"),
+    NO_EVENT("the host's log tells of events and listeners only, and none of them fits this connection"),
     NO_SOCKET_PROTOCOL("osquery shows no connected sockets of this protocol"),
     ROW_UNUSABLE("the row lacks a usable time or tuple"),
     // unseen

@@ -54,6 +54,8 @@ public final class SocketKey implements Cloneable {
     public String decorations;
 
     public Kind kind;
+    /** Whether the row is of {@code listening_ports}, which shows no connected socket. */
+    public boolean ofListeners;
     /** The host's own end; IPv4-mapped addresses folded; 0 and 0 (::) if not logged. */
     public long localHigh;
     public long localLow;
@@ -96,6 +98,7 @@ public final class SocketKey implements Cloneable {
     /** Forgets the row before; what the line says stays. */
     public void clearRow() {
         kind = null;
+        ofListeners = false;
         localHigh = 0;
         localLow = 0;
         localPort = 0;

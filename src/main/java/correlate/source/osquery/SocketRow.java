@@ -175,6 +175,7 @@ final class SocketRow {
     }
 
     private Outcome listening(Slots row, SocketKey key, Complaints complaints) {
+        key.ofListeners = true;
         Given address = fields.address(row, Columns.ADDRESS, "address", complaints);
         int port = fields.port(row, Columns.PORT, "port", complaints);
         if (address == Given.RUBBISH || port == RowFields.BAD_PORT) {
