@@ -122,11 +122,12 @@ final class CorrelateCommand implements Callable<Integer> {
 
     private Options options() {
         List<Options.NetworkPaths> network = new ArrayList<>();
-        add(network, Sources.Kind.ZEEK, texts(MainOption.ZEEK));
-        add(network, Sources.Kind.SURICATA, texts(MainOption.SURICATA));
-        add(network, Sources.Kind.ARKIME, texts(MainOption.ARKIME));
-        add(network, Sources.Kind.ECS, texts(MainOption.ECS));
-        add(network, Sources.Kind.ANY, texts(MainOption.NETWORK));
+        for (Sources.Kind kind : Sources.Kind.values()) {
+            List<String> paths = texts(kind.option);
+            if (!paths.isEmpty()) {
+                network.add(new Options.NetworkPaths(kind, paths));
+            }
+        }
         Map<String, Long> offsets = new HashMap<>();
         boolean auto = false;
         for (String given : texts(MainOption.CLOCK_OFFSET)) {
@@ -154,12 +155,6 @@ final class CorrelateCommand implements Callable<Integer> {
 
     private static int check(int seed) {
         return seed < 0 ? Integer.MAX_VALUE : seed;         // Options refuses it
-    }
-
-    private static void add(List<Options.NetworkPaths> network, Sources.Kind kind, List<String> paths) {
-        if (!paths.isEmpty()) {
-            network.add(new Options.NetworkPaths(kind, paths));
-        }
     }
 
     private Set<Options.Show> show() {

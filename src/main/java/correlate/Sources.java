@@ -21,7 +21,19 @@ import java.util.function.Predicate;
 final class Sources {
 
     /** What an option insists on. */
-    enum Kind { ZEEK, SURICATA, ARKIME, ECS, ANY }
+    enum Kind {
+        ZEEK(MainOption.ZEEK),
+        SURICATA(MainOption.SURICATA),
+        ARKIME(MainOption.ARKIME),
+        ECS(MainOption.ECS),
+        ANY(MainOption.NETWORK);
+
+        final MainOption option;
+
+        Kind(MainOption option) {
+            this.option = option;
+        }
+    }
 
     /** A file is not what its option says. */
     static final class NotThisLog extends Exception {
@@ -32,7 +44,7 @@ final class Sources {
         }
     }
 
-    private static final List<Format<HostLog>> HOST_LOGS = List.of(new OsqueryResults());
+    static final List<Format<HostLog>> HOST_LOGS = List.of(new OsqueryResults());
 
     private final List<String> zeekFields;
     private final boolean foldByUid;
@@ -49,7 +61,7 @@ final class Sources {
     }
 
     /** The formats of network logs that an option insists on; only these are made, as a run of one kind need not wait for others. */
-    private List<Format<NetworkLog>> formats(Kind kind) {
+    List<Format<NetworkLog>> formats(Kind kind) {
         return switch (kind) {
             case ZEEK -> List.of(new ZeekTsv(zeekFields, foldByUid), new ZeekJson(foldByUid));
             case SURICATA -> List.of(new SuricataEve());
@@ -97,7 +109,9 @@ final class Sources {
             }
             refusals.add(format.name() + ": " + refusal);
         }
-        throw new NotThisLog("it is not what this option reads (" + String.join("; ", refusals) + "); check the path");
+        String advice = Misplaced.advice(head);
+        throw new NotThisLog("it is not what this option reads"
+                + (advice != null ? ", " + advice : " (" + String.join("; ", refusals) + "); check the path"));
     }
 
     /**
