@@ -145,7 +145,9 @@ public final class Main {
         }
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
-            return "'" + word + "' is neither an option nor a command" + DidYouMean.of(word, command.subcommands().keySet());
+            return "'" + word + "' is neither an option nor a command" + (word.contains(".") || word.contains("/")
+                    ? "; a log follows the option that reads it, such as --zeek or --osquery"
+                    : DidYouMean.of(word, command.subcommands().keySet()));
         }
         return e.getMessage();
     }
