@@ -218,7 +218,7 @@ final class CorrelateCommand implements Callable<Integer> {
     private static long time(String option, String text) {
         long time = text == null ? Times.NONE : Times.parse(text);
         if (text != null && time == Times.NONE) {
-            throw new IllegalArgumentException(option + " takes a time such as 2026-11-20T22:00:00Z, or seconds since 1970");
+            throw new IllegalArgumentException(option + " takes a time and its zone, such as 2026-11-20T22:00:00Z, or seconds since 1970");
         }
         return time;
     }

@@ -11,12 +11,24 @@ import correlate.model.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which findings are printed: all of several options must hold, any of the values of one. They never change what counts as evidence. */
 final class Filters {
     private final List<Predicate<Finding>> all = new ArrayList<>();
+    private boolean asksSighting;
+
+    /** Whether every finding passes. */
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Whether only findings with a sighting can pass. */
+    boolean asksSighting() {
+        return asksSighting;
+    }
 
     boolean accepts(Finding finding) {
         for (Predicate<Finding> filter : all) {
@@ -27,7 +39,13 @@ final class Filters {
         return true;
     }
 
-    private <T> Filters any(List<T> values, java.util.function.BiPredicate<Finding, T> test) {
+    /** As {@link #any}, by what only a sighting tells. */
+    private <T> Filters anySighting(List<T> values, BiPredicate<Sighting, T> test) {
+        asksSighting |= !values.isEmpty();
+        return any(values, (finding, value) -> finding.sighting() != null && test.test(finding.sighting(), value));
+    }
+
+    private <T> Filters any(List<T> values, BiPredicate<Finding, T> test) {
         if (!values.isEmpty()) {
             all.add(finding -> values.stream().anyMatch(value -> test.test(finding, value)));
         }
@@ -65,13 +83,13 @@ final class Filters {
     }
 
     Filters hosts(List<String> hosts) {
-        return any(hosts.stream().map(Filters::wildcard).toList(), (finding, host) -> finding.sighting() != null
-                && host.matcher(finding.sighting().host()).matches());
+        return anySighting(hosts.stream().map(Filters::wildcard).toList(),
+                (sighting, host) -> host.matcher(sighting.host()).matches());
     }
 
     Filters processes(List<String> names) {
-        return any(names.stream().map(Filters::wildcard).toList(), (finding, name) -> {
-            ProcessFacts process = process(finding);
+        return anySighting(names.stream().map(Filters::wildcard).toList(), (sighting, name) -> {
+            ProcessFacts process = sighting.process();
             return process != null && (matches(name, process.name()) || matches(name, process.path()));
         });
     }
@@ -81,8 +99,8 @@ final class Filters {
         if (!digits.stream().allMatch(hash -> hash.matches("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}"))) {
             throw new IllegalArgumentException("--hash takes the 32 hex digits of an MD5, the 40 of a SHA-1 or the 64 of a SHA-256");
         }
-        return any(digits, (finding, hash) -> {
-            ProcessFacts process = process(finding);
+        return anySighting(digits, (sighting, hash) -> {
+            ProcessFacts process = sighting.process();
             return process != null && (equal(hash, process.md5()) || equal(hash, process.sha1()) || equal(hash, process.sha256()));
         });
     }
@@ -99,10 +117,6 @@ final class Filters {
 
     private static long end(Finding finding) {
         return finding.connection() != null ? finding.connection().end() : finding.sighting().lastSeen();
-    }
-
-    private static ProcessFacts process(Finding finding) {
-        return finding.sighting() == null ? null : finding.sighting().process();
     }
 
     private static List<Endpoint> ends(Finding finding) {

@@ -83,7 +83,7 @@ final class ProcessPortCommand implements Callable<Integer> {
         }
         long until = at == null ? Times.AFTER_ALL : Times.parse(at);
         if (until == Times.NONE) {
-            throw wrong("--at takes a time such as 2026-11-20T22:00:00Z, or seconds since 1970");
+            throw wrong("--at takes a time and its zone, such as 2026-11-20T22:00:00Z, or seconds since 1970");
         }
         PortKey form;
         try {

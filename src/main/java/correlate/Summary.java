@@ -123,6 +123,11 @@ final class Summary {
         line.append("; ").append(printing.count(Verdict.EXCLUDED)).append(" excluded");
         line.append("; ").append(printing.printed).append(" printed");
         say(line.toString());
+        if (printing.printed == 0 && !options.filters().isEmpty()) {
+            say("filters: nothing passed them" + (options.filters().asksSighting() ? "; names are compared whole, * and ? are wildcards"
+                    : options.shows(Options.Show.UNMATCHED) ? ""
+                    : "; with --show all, connections without a process are told too, with the reason"));
+        }
         if (told.scan.coverage.folded > 0) {
             say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
         }

@@ -109,7 +109,7 @@ class ProcessPortCommandTest {
         "--table|give at least one log: --osquery osqueryd.results.log",
         "--osquery log --key port|--key takes host, protocol and pid",
         "--osquery log --format csv|--format takes lines or ndjson",
-        "--osquery log --at noon|--at takes a time such as 2026-11-20T22:00:00Z, or seconds since 1970",
+        "--osquery log --at noon|--at takes a time and its zone, such as 2026-11-20T22:00:00Z, or seconds since 1970",
     })
     void saysWhatIsWrongWithTheCommandLine(String args, String reason) throws IOException {
         assertEquals(2, run("", args.split(" ")));
