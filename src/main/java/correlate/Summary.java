@@ -49,6 +49,9 @@ final class Summary {
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
         told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset, told.index.clock(host).spread()));
         told.strangers.forEach(name -> say("clock: no log has a host named " + Visible.escape(name)));
+        if (told.clocks.isEmpty()) {            // else the clocks explain it
+            times(told.scan.coverage, told.index.hosts());
+        }
         findings(told);
         attribution(told);
         if (options.summaryHosts()) {
@@ -110,6 +113,24 @@ final class Summary {
     /** One word for a shell: hosts choose their names, and this is made to be pasted. */
     private static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    /** Says if the logs of the two sides are of other times, as logs of another day are. */
+    private void times(Coverage coverage, Hosts hosts) {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int host = 0; host < hosts.size(); host++) {
+            if (hosts.first(host) <= hosts.last(host)) {
+                first = Math.min(first, hosts.first(host) + hosts.offset(host));
+                last = Math.max(last, hosts.last(host) + hosts.offset(host));
+            }
+        }
+        boolean known = first <= last && coverage.firstTime <= coverage.lastTime;
+        if (known && coverage.observed == 0 && (last < coverage.firstTime || coverage.lastTime < first)) {
+            say("times: the connections are of " + Times.iso(coverage.firstTime) + " to " + Times.iso(coverage.lastTime)
+                    + ", the sockets of " + Times.iso(first) + " to " + Times.iso(last)
+                    + "; they do not meet: are these logs of the same days?");
+        }
     }
 
     private void findings(Told told) {
