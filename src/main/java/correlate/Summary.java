@@ -160,6 +160,7 @@ final class Summary {
     private void attribution(Told told) {
         Coverage coverage = told.scan.coverage;
         say("attribution: " + (coverage.observed == 0 ? "no connection touches a host that was observed at the time"
+                + (coverage.connections == 0 || options.shows(Options.Show.UNMATCHED) ? "" : "; --show unmatched tells why of each")
                 : rate(coverage.attributed, coverage.observed)
                 + " connections of hosts observed at the time have a process, confirmed or possible"));
     }
