@@ -42,7 +42,7 @@ final class Misplaced {
     static String advice(byte[] head) {
         Misplaced misplaced = new Misplaced();
         Reader reader = misplaced.reader(head);
-        return reader != null ? "but " + reader.format.name() + ": give it to " + reader.option.names.get(0)
+        return reader != null ? "but " + reader.format.name() + "; correlate reads that with " + reader.option.names.get(0)
                 : misplaced.wrapped(head);
     }
 

@@ -229,7 +229,7 @@ final class SourcesRunTest {
         write("eve.json", record(0));
         assertEquals(List.of(), run("--arkime", "/logs/eve.json"));
         assertEquals(3, exit);
-        assertTrue(err.contains("but Suricata eve.json: give it to --suricata"), err);
+        assertTrue(err.contains("but Suricata eve.json; correlate reads that with --suricata"), err);
     }
 
     /** The same log as TSV and as JSON in three styles of time. */
