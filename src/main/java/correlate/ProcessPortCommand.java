@@ -69,6 +69,11 @@ final class ProcessPortCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
+    /** unixTime of the first and the last row that tells of held ports, in µs. */
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private long printed;
+
     ProcessPortCommand(Console console) {
         this.console = console;
     }
@@ -104,6 +109,9 @@ final class ProcessPortCommand implements Callable<Integer> {
                 }
             }
             print(until);
+            if (printed == 0 && !quiet && !log.anyUnread()) {
+                console.err().println(nothing());
+            }
             return log.anyUnread() ? 3 : 0;
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -154,6 +162,8 @@ final class ProcessPortCommand implements Callable<Integer> {
                     log.columns(Arrays.copyOfRange(chunk.bytes(), key.sliceFrom, key.sliceTo), key.ordinal));
             if (row != null) {
                 history.add(row);
+                first = Math.min(first, key.unixTime);
+                last = Math.max(last, key.unixTime);
             }
         }
 
@@ -194,8 +204,15 @@ final class ProcessPortCommand implements Callable<Integer> {
         console.out().flush();
     }
 
+    /** Why nothing is printed: nothing was held, or these are not the logs to ask. */
+    private String nothing() {
+        return first > last ? "nothing to print: no row is of a socket that a query found open; events do not tell what is held"
+                : "nothing to print: no socket was open then; the rows are of " + Times.iso(first) + " to " + Times.iso(last);
+    }
+
     /** Addresses are text that a log states, and so escaped; the value is JSON, which has escaped its own. */
     private void print(PortChange change) throws IOException {
+        printed++;
         console.out().write((format.equals("ndjson") ? change.json() : Visible.escape(change.key()) + '\t' + change.value()) + '\n');
     }
 

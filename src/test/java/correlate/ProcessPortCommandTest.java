@@ -70,8 +70,19 @@ class ProcessPortCommandTest {
         assertEquals(held("curl"), out);
         assertEquals(0, run(log, "--osquery", "log", "--at", "1970-01-01T00:03:39Z"));
         assertEquals(held("nc"), out);
+    }
+
+    @Test
+    void saysWhyNothingIsPrinted() throws IOException {
+        String log = row("added", 100, 5, "nc") + row("removed", 220, 7, "nc");
         assertEquals(0, run(log, "--osquery", "log", "--at", "99"));
         assertEquals("", out);
+        assertEquals("nothing to print: no socket was open then; the rows are of 1970-01-01T00:01:40.000000Z to "
+                + "1970-01-01T00:03:40.000000Z\n", err);
+        assertEquals(0, run(log, "--osquery", "log", "--at", "99", "-q"));
+        assertEquals("", err);
+        assertEquals(0, run(row("added", 100, 5, "nc").replace("\"sockets\"", "\"users\"").replaceAll("local_[a-z]*", "x"), "--osquery", "log"));
+        assertEquals("nothing to print: no row is of a socket that a query found open; events do not tell what is held\n", err);
     }
 
     @Test
