@@ -74,7 +74,8 @@ public final class EcsFlows extends JsonFlows {
         }
         flow.id(ID);
         if (row.has(FLOW_ID)) {
-            flow.fold(row.mix(SALT, FLOW_ID));
+            // The id is the tuple's in Filebeat's netflow, and for UDP in Packetbeat: only reports of one start are of one flow.
+            flow.fold(row.has(START) ? row.mix(row.mix(SALT, FLOW_ID), START) : row.mix(SALT, FLOW_ID));
         }
         if (row.has(ZEEK_STATE) && NOBODY_ACCEPTED.contains(row.text(ZEEK_STATE))) {
             flow.noHandshake();

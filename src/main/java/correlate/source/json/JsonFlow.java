@@ -71,7 +71,11 @@ public final class JsonFlow {
 
     /** Whether the ends read are those of ICMP messages. */
     public boolean isIcmp() {
-        return key.protocol == Protocols.ICMP || key.protocol == Protocols.ICMPV6;
+        return isIcmp(key.protocol);
+    }
+
+    static boolean isIcmp(int protocol) {
+        return protocol == Protocols.ICMP || protocol == Protocols.ICMPV6;
     }
 
     /** The protocol's number, or {@link Protocols#UNKNOWN}. */
@@ -95,13 +99,20 @@ public final class JsonFlow {
         }
     }
 
-    /** Joins all rows of the same bits, between the same addresses, into one connection. */
+    /**
+     * Joins all rows of the same bits and the same ends, in either direction, into one connection: an id that a sensor gives
+     * flows may come back for another flow. The types and codes of ICMP do not count, for a reply has its own.
+     */
     public void fold(long bits) {
-        long low = key.origLow ^ key.respLow;
-        long mixed = JsonFields.mixed(JsonFields.mixed(JsonFields.mixed(bits, key.origHigh ^ key.respHigh), low), key.protocol);
+        long ends = end(key.origHigh, key.origLow, key.origPort) + end(key.respHigh, key.respLow, key.respPort);
+        long mixed = JsonFields.mixed(JsonFields.mixed(bits, ends), key.protocol);
         mixed = (mixed ^ mixed >>> 30) * 0xbf58_476d_1ce4_e5b9L;
         mixed ^= mixed >>> 27;
         key.fold = mixed == 0 ? 1 : mixed;
+    }
+
+    private long end(long high, long low, int port) {
+        return JsonFields.mixed(JsonFields.mixed(high, low), isIcmp() ? 0 : port);
     }
 
     /** Says how far the row's direction is to be trusted; higher is better. */

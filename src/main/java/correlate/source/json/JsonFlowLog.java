@@ -46,6 +46,7 @@ final class JsonFlowLog implements NetworkLog {
     public Connection connection(List<Row> rows, Consumer<FieldProblem> problems) {
         JsonFlows.Gathering gathering = format.gathering();
         JsonFlows.Told main = null;
+        FlowKey ends = null;
         long start = Times.NONE;
         long end = Times.NONE;
         CommunityId id = null;
@@ -58,14 +59,18 @@ final class JsonFlowLog implements NetworkLog {
             CommunityId logged = id(told, problems);
             id = logged == null || id != null && !format.tellsMore(key, main.key()) ? id : logged;
             main = main == null || format.tellsMore(key, main.key()) ? told : main;
+            ends = ends == null || key.hasTuple && (!ends.hasTuple || key.rank > ends.rank) ? key : ends;
         }
         JsonFlows.Facts facts = gathering.facts(main);
-        FlowKey key = main.key();
+        // Which end is the originator is for the row to say by which the scan chose its side; another may be the other direction.
+        boolean swapped = main.key().origLow != ends.origLow || main.key().origHigh != ends.origHigh
+                || main.key().origPort != ends.origPort && !JsonFlow.isIcmp(ends.protocol);
         NumberText duration = end > start && start != Times.NONE ? new NumberText(Times.seconds(end - start)) : null;
-        return new Connection(source, facts.uid(), start, end, duration, key.protocol,
-                key.protocol == Protocols.UNKNOWN ? null : Protocols.name(key.protocol), facts.service(), facts.state(),
-                end(key.hasTuple, key.origHigh, key.origLow, key.origPort),
-                end(key.hasTuple, key.respHigh, key.respLow, key.respPort), facts.origBytes(), facts.respBytes(), id,
+        return new Connection(source, facts.uid(), start, end, duration, ends.protocol,
+                ends.protocol == Protocols.UNKNOWN ? null : Protocols.name(ends.protocol), facts.service(), facts.state(),
+                end(ends.hasTuple, ends.origHigh, ends.origLow, ends.origPort),
+                end(ends.hasTuple, ends.respHigh, ends.respLow, ends.respPort),
+                swapped ? facts.respBytes() : facts.origBytes(), swapped ? facts.origBytes() : facts.respBytes(), id,
                 main.log(), gathering.alerts(), main.row().at());
     }
 
