@@ -89,8 +89,9 @@ final class Filling {
             case REMOTE_ONLY, CONNECT_EVENT, ACCEPT_EVENT -> {
                 int remote = remote(r);
                 index.remoteEnds.set(remote);
+                index.remoteEndsWithPort |= localPort != 0;
                 index.weakRows++;
-                add(r, bits, index.keys.add(remote, 0, block.below(r, RowBlock.PORTS), SocketIndex.REMOTE));
+                add(r, bits, index.keys.add(remote, localPort, block.below(r, RowBlock.PORTS), SocketIndex.REMOTE));
             }
             case LISTENER, UNCONNECTED -> {
                 index.localPorts[localPort >>> 6] |= 1L << localPort;

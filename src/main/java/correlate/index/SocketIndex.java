@@ -42,6 +42,7 @@ public final class SocketIndex implements HostFacts {
     long socketRows;
     long weakRows;
     final BitSet remoteEnds = new BitSet();         // addresses that some weak row names as its remote end
+    boolean remoteEndsWithPort;                     // whether any of these rows names a local port
 
     /** An index whose schedules are those given, or those that the logs show. */
     public SocketIndex(Schedules schedules) {
@@ -163,9 +164,13 @@ public final class SocketIndex implements HostFacts {
         return addresses.isV4(address);
     }
 
-    /** The key of rows that name only this remote end, or -1. */
-    public int remoteEnd(int address, int port) {
-        return isRemoteEndAddress(address) ? keys.find(address, 0, port, REMOTE) : -1;
+    /**
+     * The key of rows that name this remote end and no local address, or -1.
+     *
+     * @param localPort the local port that they name; 0 for those that name none
+     */
+    public int remoteEnd(int address, int port, int localPort) {
+        return isRemoteEndAddress(address) && (localPort == 0 || remoteEndsWithPort) ? keys.find(address, localPort, port, REMOTE) : -1;
     }
 
     /** Whether any row names only a remote end, and that at this address. */

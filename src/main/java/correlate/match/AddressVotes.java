@@ -77,12 +77,19 @@ public final class AddressVotes {
     /** The votes of one connection; several threads may ask. */
     public List<Vote> of(FlowKey flow, int orig, int resp) {
         List<Vote> votes = new ArrayList<>(0);
-        add(votes, flow, index.remoteEnd(resp, flow.respPort), flow.origHigh, flow.origLow);
-        add(votes, flow, index.remoteEnd(orig, flow.origPort), flow.respHigh, flow.respLow);
+        add(votes, flow, resp, flow.respPort, flow.origPort, flow.origHigh, flow.origLow);
+        add(votes, flow, orig, flow.origPort, flow.respPort, flow.respHigh, flow.respLow);
         if (flow.origPort != 0) {
-            add(votes, flow, index.remoteEnd(orig, 0), flow.respHigh, flow.respLow);        // macOS logs accepts without a port
+            add(votes, flow, orig, 0, flow.respPort, flow.respHigh, flow.respLow);        // macOS logs accepts without a port
         }
         return votes;
+    }
+
+    private void add(List<Vote> votes, FlowKey flow, int remote, int remotePort, int localPort, long localHigh, long localLow) {
+        add(votes, flow, index.remoteEnd(remote, remotePort, 0), localHigh, localLow);
+        if (localPort != 0) {
+            add(votes, flow, index.remoteEnd(remote, remotePort, localPort), localHigh, localLow);
+        }
     }
 
     private void add(List<Vote> votes, FlowKey flow, int key, long localHigh, long localLow) {

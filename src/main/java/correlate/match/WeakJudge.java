@@ -74,7 +74,7 @@ public final class WeakJudge {
 
     private boolean finds(FlowKey flow, int local, int localPort, int remote, int remotePort) {
         return (isListened(flow, localPort) || index.isRemoteEndAddress(remote)) && index.hosts().isOwned(local)
-                && (remoteEnds(flow, local, remote, remotePort, ONE_SUFFICES)
+                && (remoteEnds(flow, local, localPort, remote, remotePort, ONE_SUFFICES)
                 || listeners(flow, local, localPort, ONE_SUFFICES));
     }
 
@@ -102,7 +102,7 @@ public final class WeakJudge {
             return;
         }
         Found found = new Found(flow, side);
-        if (!remoteEnds(flow, local, remote, remotePort, found) && listeners(flow, local, localPort, found)) {
+        if (!remoteEnds(flow, local, localPort, remote, remotePort, found) && listeners(flow, local, localPort, found)) {
             keepNearest(found.all);
         }
         if (!found.all.isEmpty()) {
@@ -122,9 +122,18 @@ public final class WeakJudge {
         }
     }
 
-    private boolean remoteEnds(FlowKey flow, int local, int remote, int remotePort, Fits fits) {
-        int remoteKey = index.remoteEnd(remote, remotePort);
-        int anyPortKey = remotePort == 0 ? -1 : index.remoteEnd(remote, 0);
+    /** Rows without a local address; of those that name a local port only the connection's count. */
+    private boolean remoteEnds(FlowKey flow, int local, int localPort, int remote, int remotePort, Fits fits) {
+        if (!index.isRemoteEndAddress(remote)) {
+            return false;
+        }
+        boolean any = remoteEndsNaming(0, flow, local, remote, remotePort, fits);
+        return localPort == 0 ? any : any | remoteEndsNaming(localPort, flow, local, remote, remotePort, fits);
+    }
+
+    private boolean remoteEndsNaming(int namedPort, FlowKey flow, int local, int remote, int remotePort, Fits fits) {
+        int remoteKey = index.remoteEnd(remote, remotePort, namedPort);
+        int anyPortKey = remotePort == 0 ? -1 : index.remoteEnd(remote, 0, namedPort);
         if (remoteKey < 0 && anyPortKey < 0) {
             return false;
         }

@@ -83,8 +83,9 @@ class SieveTest {
     private static List<List<Long>> known(SocketIndex index, FlowKey flow) {
         int orig = index.address(flow.origHigh, flow.origLow);
         int resp = index.address(flow.respHigh, flow.respLow);
-        List<Integer> keys = new ArrayList<>(List.of(index.tuple(orig, resp, flow), index.remoteEnd(orig, flow.origPort),
-                index.remoteEnd(resp, flow.respPort), index.remoteEnd(orig, 0), index.remoteEnd(resp, 0),
+        List<Integer> keys = new ArrayList<>(List.of(index.tuple(orig, resp, flow), index.remoteEnd(orig, flow.origPort, 0),
+                index.remoteEnd(resp, flow.respPort, 0), index.remoteEnd(orig, 0, 0), index.remoteEnd(resp, 0, 0),
+                index.remoteEnd(orig, flow.origPort, flow.respPort), index.remoteEnd(resp, flow.respPort, flow.origPort),
                 index.localEnd(orig, flow.origPort), index.localEnd(resp, flow.respPort)));
         for (int host = 0; host < index.hosts().size(); host++) {
             keys.add(index.anyLocalEnd(host, flow.origPort));
