@@ -1,6 +1,7 @@
 package correlate;
 
 import correlate.identify.CommunityIds;
+import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
 import correlate.match.Flow;
 import correlate.match.Judge;
@@ -121,8 +122,21 @@ final class FindingMaker {
         return new Made(judged, findings, hosts, excludedCount, weak, problems);
     }
 
+    /** Whether the scan counted the connection as one of an observed host: a loopback address is no host's, an id alone has none. */
+    private boolean touchesObserved(int hit) {
+        Tuple tuple = hits.key(hit) < 0 ? null : index.tuple(hits.key(hit));
+        return tuple != null && (isObserved(tuple.srcHigh(), tuple.srcLow(), hit) || isObserved(tuple.dstHigh(), tuple.dstLow(), hit));
+    }
+
+    private boolean isObserved(long high, long low, int hit) {
+        return index.hosts().isAddressObserved(index.address(high, low), hits.start(hit), hits.end(hit));
+    }
+
     /** The hosts, observed at the time, of the judgements that are sure or possible and name a process. */
     private List<Integer> attributed(List<Judgement> judged, int hit) {
+        if (judged.isEmpty() || !touchesObserved(hit)) {
+            return List.of();
+        }
         List<Integer> hosts = List.of();
         for (Judgement j : judged) {
             int host = j.life().best().host();

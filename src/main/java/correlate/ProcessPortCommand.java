@@ -20,6 +20,7 @@ import correlate.source.HostSink;
 import correlate.source.SocketKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ final class ProcessPortCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
-        try (ProblemLog problems = new ProblemLog(console.err(), null, quiet)) {
+        try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);
             for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog,
                     skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()))) {

@@ -85,6 +85,16 @@ class ProcessPortCommandTest {
         assertEquals("nothing to print: no row is of a socket that a query found open; events do not tell what is held\n", err);
     }
 
+    /** A query need not show fd: named has its port 53 twice, by TCP and by UDP. */
+    @Test
+    void theSocketOfAnotherProtocolStaysOpen() throws IOException {
+        String tcp = row("added", 100, 5, "named");
+        String udp = tcp.replace("\"6\"", "\"17\"");
+        assertEquals(0, run(tcp + udp + udp.replace("added", "removed").replace(":100,", ":160,").replace(":5,", ":6,"),
+                "--osquery", "log", "--table"));
+        assertEquals(held("named"), out);
+    }
+
     @Test
     void snapshotClosesWhatItLeavesOut() throws IOException {
         assertEquals(0, run(snapshot(100, columns("nc")) + snapshot(160, ""), "--osquery", "log"));

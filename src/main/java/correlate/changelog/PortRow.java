@@ -1,5 +1,6 @@
 package correlate.changelog;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +24,7 @@ public record PortRow(PortBatch batch, boolean removed, String key, String owner
      * The row of one logged socket.
      *
      * @param pid as logged, or null
-     * @param descriptor what else tells two sockets of one process and key apart (fd), or null
+     * @param descriptor what else tells two sockets of one process and key apart (fd, inode, protocol), or null
      * @param name the process's name, or null
      * @param username its user, or null
      */
@@ -49,7 +50,16 @@ public record PortRow(PortBatch batch, boolean removed, String key, String owner
         }
         String pid = text(columns, "pid");
         return of(batch, removed, form.of(batch.host(), protocol, localAddress, localPort, remoteAddress, remotePort, pid), pid,
-                text(columns, "fd"), text(columns, "name"), text(columns, "username"));
+                descriptor(columns), text(columns, "name"), text(columns, "username"));
+    }
+
+    /** What makes a socket another one of the same process (formats.md 6.2): a query need not show all of it. */
+    private static String descriptor(Map<String, Object> columns) {
+        StringBuilder descriptor = new StringBuilder();
+        for (String column : List.of("fd", "socket", "protocol", "net_namespace")) {
+            descriptor.append(text(text(columns, column))).append(' ');
+        }
+        return descriptor.toString();
     }
 
     private static String text(Map<String, Object> columns, String name) {
