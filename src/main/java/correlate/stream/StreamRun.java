@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -52,7 +53,7 @@ public final class StreamRun {
     /**
      * Runs until SIGTERM or a failure.
      *
-     * @return the exit status: 0 if it was stopped, 2 if topics are missing, 3 if it failed
+     * @return the exit status: 0 if it was stopped, 2 if topics are missing or have other partitions, 3 if it failed
      */
     public int run(HostLog osquery, List<Format<NetworkLog>> connections, Wording wording) throws InterruptedException {
         String servers = settings.admin().getProperty("bootstrap.servers");
@@ -60,9 +61,9 @@ public final class StreamRun {
             say("connecting to " + servers);
         }
         try {
-            Set<String> missing = topics();
-            if (!missing.isEmpty()) {
-                say("topics are missing: " + String.join(", ", missing) + "; --create-topics makes them");
+            String wrong = wrongTopics();
+            if (wrong != null) {
+                say(wrong);
                 return 2;
             }
         } catch (ExecutionException | KafkaException e) {
@@ -72,25 +73,50 @@ public final class StreamRun {
         return run(new CorrelationTopology(settings).build(osquery, connections, wording));
     }
 
-    private Set<String> topics() throws ExecutionException, InterruptedException {
+    /** Makes the topics that are to be made; what is wrong with those that are there, or null. */
+    private String wrongTopics() throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(settings.admin())) {
+            TopicDescription other = otherPartitions(admin);
+            if (other != null) {
+                return other.name() + " was made with " + other.partitions().size() + " partitions, which cannot be changed: give --partitions "
+                        + other.partitions().size();
+            }
             var plan = TopicPlan.of(settings.topics(), settings.partitions(), settings.replication());
             if (settings.createTopics()) {
                 TopicPlan.create(admin, plan).forEach(out::println);
                 out.flush();
-                return Set.of();
+                return null;
             }
             Set<String> missing = new TreeSet<>();
             plan.forEach(topic -> missing.add(topic.name()));
             missing.removeAll(admin.listTopics().names().get());
-            return missing;
+            return missing.isEmpty() ? null : "topics are missing: " + String.join(", ", missing) + "; --create-topics makes them";
         }
+    }
+
+    /** A topic between the stages of an earlier run that has another number of partitions: the stages would wait for each other for ever. */
+    private TopicDescription otherPartitions(Admin admin) throws ExecutionException, InterruptedException {
+        String application = settings.streams().getProperty("application.id") + '-';
+        List<String> between = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(application) && name.endsWith("-repartition")).toList();
+        for (TopicDescription topic : admin.describeTopics(between).allTopicNames().get().values()) {
+            if (topic.partitions().size() != settings.partitions()) {
+                return topic;
+            }
+        }
+        return null;
     }
 
     private int run(Topology topology) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Throwable[] failure = new Throwable[1];
-        KafkaStreams streams = new KafkaStreams(topology, settings.streams());
+        KafkaStreams streams;
+        try {
+            streams = new KafkaStreams(topology, settings.streams());
+        } catch (KafkaException e) {
+            say("it cannot start: " + reason(e) + "; check --state-dir, which one run alone may use, and --config");
+            return 3;
+        }
         streams.setUncaughtExceptionHandler(e -> {
             failure[0] = e;
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

@@ -72,6 +72,16 @@ class BrokerIT {
         assertEquals("correlate stream: stopped", said.get(said.size() - 1));
         assertTrue(said.get(said.size() - 2).matches("correlate stream: 3 lines read \\(.*/s\\), 1 findings, 1 port changes,"
                 + " 1 dead letters"), said.get(said.size() - 2));
+        app = broker.java("again.log", "-Xmx512m", StreamApp.class.getName(), broker.bootstrapServers(), state.toString(), "6");
+        assertTrue(app.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
+        String refusal = Files.readString(broker.folder().resolve("again.log"));
+        assertEquals(2, app.exitValue(), refusal);
+        assertTrue(refusal.contains("-repartition was made with 2 partitions, which cannot be changed: give --partitions 2"), refusal);
+        app = broker.java("state.log", "-Xmx512m", StreamApp.class.getName(), broker.bootstrapServers(), "/dev/null", "2");
+        assertTrue(app.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS));
+        refusal = Files.readString(broker.folder().resolve("state.log"));
+        assertEquals(3, app.exitValue(), refusal);
+        assertTrue(refusal.contains("check --state-dir") && !refusal.contains("\tat "), refusal);
     }
 
     /** As {@link CorrelationTopologyTest#givesTheSourceDocumentsKeysAndValues}. */
