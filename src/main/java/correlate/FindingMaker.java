@@ -3,7 +3,6 @@ package correlate;
 import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
-import correlate.match.Flow;
 import correlate.match.Judge;
 import correlate.match.Judgement;
 import correlate.match.Outcome;
@@ -124,7 +123,7 @@ final class FindingMaker {
 
     /** Whether the scan counted the connection as one of an observed host: a loopback address is no host's, an id alone has none. */
     private boolean touchesObserved(int hit) {
-        Tuple tuple = hits.key(hit) < 0 ? null : index.tuple(hits.key(hit));
+        Tuple tuple = hits.key(hit) < 0 || !hits.isSided(hit) ? null : index.tuple(hits.key(hit));
         return tuple != null && (isObserved(tuple.srcHigh(), tuple.srcLow(), hit) || isObserved(tuple.dstHigh(), tuple.dstLow(), hit));
     }
 
@@ -180,8 +179,7 @@ final class FindingMaker {
     }
 
     private Outcome judge(int key) {
-        List<Flow> flows = hits.flows(key);
-        return judge.judge(index.rows(key), flows, index.tuple(key) != null && (flows.isEmpty() || hits.hasSides(key)));
+        return judge.judge(index.rows(key), hits.flows(key, index.tuple(key) != null));
     }
 
     /** What the outcome of a key that connections have is; for sightings that none of them explains. */
@@ -253,7 +251,7 @@ final class FindingMaker {
 
     private Row row(int hit, IntFunction<byte[]> bytes) {
         NetworkFile file = files.get(hits.file(hit));
-        return new Row(file.layouts.get(hits.layout(hit)), bytes.apply(hit),
+        return new Row(file.layout(hits.layout(hit)), bytes.apply(hit),
                 new Place(file.input.name(), hits.line(hit)));
     }
 

@@ -106,7 +106,7 @@ final class FlowBlock extends FlowPiece {
             lastTime = Math.max(lastTime, flow.end);
             if (orig >= 0 || resp >= 0) {
                 observe(flow, orig, resp);
-                weak = weakJudge.finds(flow, orig, resp);
+                weak = mayBeWeak(flow, orig, resp);
                 if (addressVotes != null) {
                     votes.addAll(addressVotes.of(flow, orig, resp));
                 }
@@ -118,6 +118,15 @@ final class FlowBlock extends FlowPiece {
                     flow.start, flow.end, !flow.hasTuple || SocketIndex.origIsFirst(flow), flow.hasTuple, flow.fold, flow.rank,
                     weak ? new WeakAsks.Ask(orig, flow.origPort, resp, flow.respPort, flow.protocol, flow.noHandshake) : null));
         }
+    }
+
+    /** A connection of several rows may be established by one and not by another: until all are known, that excludes nothing. */
+    private boolean mayBeWeak(FlowKey flow, int orig, int resp) {
+        boolean noHandshake = flow.noHandshake;
+        flow.noHandshake &= flow.fold == 0;
+        boolean finds = weakJudge.finds(flow, orig, resp);
+        flow.noHandshake = noHandshake;
+        return finds;
     }
 
     private void sample(FlowKey flow, CommunityId id) {

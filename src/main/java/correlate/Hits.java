@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The connections that some row of a host log may explain, in the order of the logs, as columns of numbers, about forty
+ * The connections that some row of a host log may explain, in the order of the logs, as columns of numbers, about sixty
  * bytes each: what a row says in full stays in the log.
  */
 final class Hits {
@@ -19,7 +19,8 @@ final class Hits {
 
     private int size;
     private final IntColumn key = new IntColumn();
-    private final IntColumn source = new IntColumn();       // number of the file, and of the layout within it
+    private final IntColumn file = new IntColumn();
+    private final IntColumn layout = new IntColumn();       // its number within the file
     private final WideColumn offset = new WideColumn();
     private final IntColumn length = new IntColumn();
     private final IntColumn line = new IntColumn();
@@ -44,14 +45,15 @@ final class Hits {
      *
      * @param sided whether its row has a tuple
      * @param fold joins rows of one connection to its first, or 0
-     * @param rank of such rows the first with the highest rank says which end is the originator
+     * @param rank of such rows the first with the highest rank that has a tuple says which end is the originator
      * @param weak what it is judged by if rows without a tuple may explain it, or null
      */
     void add(int key, int file, int layout, long offset, int length, long line, long start, long end, boolean origIsFirst,
             boolean sided, long fold, int rank, WeakAsks.Ask weak) {
         int hit = size++;
         this.key.add(key);
-        this.source.add(file << 16 | layout);
+        this.file.add(file);
+        this.layout.add(layout);
         this.offset.add(offset);
         this.length.add(length);
         this.line.add((int) line);
@@ -78,16 +80,27 @@ final class Hits {
         nextRow.set(last < 0 ? first : last, hit);
         lastRow.set(first, hit);
         folded.set(hit);
-        if (key(hit) >= 0 && (key(first) < 0 || rank.get(hit) > rank.get(first))) {
+        boolean leads = isSided(hit) && (!isSided(first) || rank.get(hit) > rank.get(first));
+        if (key(hit) >= 0 && (leads || key(first) < 0)) {
             key.set(first, key(hit));
+        }
+        weak.set(first, leads ? askOf(hit, first) : askOf(first, hit));
+        if (leads) {
             origIsFirst.set(first, origIsFirst.get(hit));
-            unsided.set(first, unsided.get(hit));
+            unsided.clear(first);
             rank.set(first, rank.get(hit));
         }
         if (start(hit) != Times.NONE) {
             start.set(first, start(first) == Times.NONE ? start(hit) : Math.min(start(first), start(hit)));
             end.set(first, end(first) == Times.NONE ? end(hit) : Math.max(end(first), end(hit)));
         }
+    }
+
+    /** What a row is judged by; if there is nothing, what another row of its connection is, in the row's direction. */
+    private int askOf(int row, int other) {
+        int ask = weak.get(row) >= 0 ? weak.get(row) : weak.get(other);
+        boolean turned = ask != weak.get(row) && origIsFirst.get(row) != origIsFirst.get(other);
+        return turned ? asks.add(asks.get(ask).turned()) : ask;
     }
 
     /** Sorts the hits by key, once all are known. */
@@ -123,11 +136,11 @@ final class Hits {
     }
 
     int file(int hit) {
-        return source.get(hit) >>> 16;
+        return file.get(hit);
     }
 
     int layout(int hit) {
-        return source.get(hit) & 0xffff;
+        return layout.get(hit);
     }
 
     long offset(int hit) {
@@ -150,13 +163,14 @@ final class Hits {
         return end.get(hit);
     }
 
-    /** What its first row asks that rows without a tuple may explain; null if there is none. */
+    /** What it is judged by if rows without a tuple may explain it; null if none can. */
     WeakAsks.Ask weakAsk(int hit) {
-        int row = hit;
-        while (row >= 0 && weak.get(row) < 0) {
-            row = nextRow.get(row);
-        }
-        return row < 0 ? null : asks.get(weak.get(row));
+        return weak.get(hit) < 0 ? null : asks.get(weak.get(hit));
+    }
+
+    /** Whether a row of it has a tuple. */
+    boolean isSided(int hit) {
+        return !unsided.get(hit);
     }
 
     /** Whether the row is its connection's first, or its only one. */
@@ -182,11 +196,6 @@ final class Hits {
         return Arrays.binarySearch(byKey, first, firstOfKey[key(hit) + 1], hit) - first;
     }
 
-    /** Whether the key's connections have tuples, so that the host's side is known; so it is where there are none. */
-    boolean hasSides(int key) {
-        return !isHit(key) || !unsided.get(byKey[firstOfKey[key]]);
-    }
-
     /** Whether any connection has this key. */
     boolean isHit(int key) {
         return firstOfKey[key + 1] > firstOfKey[key];
@@ -202,12 +211,16 @@ final class Hits {
         return firstOfKey[key + 1] - firstOfKey[key];
     }
 
-    /** The connections of a key, in order; each names its hit. */
-    List<Flow> flows(int key) {
+    /**
+     * The connections of a key, in order; each names its hit.
+     *
+     * @param sided whether the key is a tuple, so that connections that have one have sides
+     */
+    List<Flow> flows(int key, boolean sided) {
         List<Flow> flows = new ArrayList<>(firstOfKey[key + 1] - firstOfKey[key]);
         for (int i = firstOfKey[key]; i < firstOfKey[key + 1]; i++) {
             int hit = byKey[i];
-            flows.add(new Flow(start(hit), end(hit), origIsFirst.get(hit), hit));
+            flows.add(new Flow(start(hit), end(hit), origIsFirst.get(hit), sided && isSided(hit), hit));
         }
         return flows;
     }

@@ -24,7 +24,7 @@ final class Learning {
             }
             SocketRow first = onlySocket(index.rows(key));
             if (first != null) {
-                Flow flow = hits.flows(key).get(0);
+                Flow flow = hits.flows(key, true).get(0);
                 estimates.computeIfAbsent(first.host(), host -> new ClockEstimate())
                         .add(flow.start(), first.time(), index.timeline(first.host(), first.query(), first.snapshot()).before(first.time()));
             }

@@ -7,6 +7,7 @@ import correlate.source.Layout;
 import correlate.source.NetworkLog;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +16,9 @@ final class NetworkFile {
     final int number;
     final Input input;
     final NetworkLog log;
-    /** Every layout that held somewhere in the file, in order. */
-    final List<Layout> layouts = new ArrayList<>();
+    /** Every layout that held somewhere in the file, in order, and its number. */
+    private final List<Layout> layouts = new ArrayList<>();
+    private final Map<Layout, Integer> numbers = new IdentityHashMap<>();
     /** The rows of hits, in their order, as far as there is room for them. */
     final KeptRows kept;
     private final Map<Long, Long> firstLines = new HashMap<>();
@@ -45,14 +47,26 @@ final class NetworkFile {
         return firstLines.get(offset);
     }
 
-    /** The number of a layout. */
-    int layout(Layout layout) {
-        for (int i = layouts.size() - 1; i >= 0; i--) {
-            if (layouts.get(i) == layout) {
-                return i;
-            }
+    /** The number of a layout, the next one if it has none. */
+    int number(Layout layout) {
+        Integer known = numbers.putIfAbsent(layout, layouts.size());
+        if (known == null) {
+            layouts.add(layout);
         }
-        layouts.add(layout);
-        return layouts.size() - 1;
+        return known == null ? layouts.size() - 1 : known;
+    }
+
+    /** The layout of this number. */
+    Layout layout(int number) {
+        return layouts.get(number);
+    }
+
+    /** Forgets what a scan told, before the next one. */
+    void forget(int seed) {
+        tally = new Tally();
+        layouts.clear();
+        numbers.clear();
+        kept.close();
+        ids = seed >= 0 ? new IdCheck(seed) : new IdCheck();
     }
 }

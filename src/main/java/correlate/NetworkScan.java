@@ -1,6 +1,5 @@
 package correlate;
 
-import correlate.identify.IdCheck;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
 import correlate.match.WeakJudge;
@@ -39,10 +38,7 @@ final class NetworkScan {
     void scan(List<NetworkFile> files) {
         index.hosts().settle();
         for (NetworkFile file : files) {
-            file.tally = new Tally();
-            file.layouts.clear();
-            file.kept.close();
-            file.ids = options.seed() >= 0 ? new IdCheck(options.seed()) : new IdCheck();
+            file.forget(options.seed());
             scan(file);
         }
         hits.chain(index.keyCount());
@@ -67,7 +63,7 @@ final class NetworkScan {
 
     private int take(FlowBlock block, NetworkFile file, long line) {
         for (FlowBlock.Hit hit : block.hits) {
-            hits.add(hit.key(), file.number, file.layout(hit.layout()), hit.offset(), hit.length(), line + hit.line(),
+            hits.add(hit.key(), file.number, file.number(hit.layout()), hit.offset(), hit.length(), line + hit.line(),
                     hit.start(), hit.end(), hit.origIsFirst(), hit.sided(), hit.fold(), hit.rank(), hit.weak());
             if (!options.shows(Options.Show.UNMATCHED)) {      // else all is read once more in any case
                 int from = block.chunk.from() + (int) (hit.offset() - block.chunk.offset());

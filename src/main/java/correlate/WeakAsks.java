@@ -13,6 +13,11 @@ final class WeakAsks {
      * @param protocol IANA number
      */
     record Ask(int orig, int origPort, int resp, int respPort, int protocol, boolean noHandshake) {
+        /** The same connection, told from its other end. */
+        Ask turned() {
+            return new Ask(resp, respPort, orig, origPort, protocol, noHandshake);
+        }
+
         /** As the scan of its row told of it, but for the two addresses: their numbers go with it. */
         FlowKey flow(long start, long end) {
             FlowKey flow = new FlowKey();

@@ -27,14 +27,13 @@ class HitsTest {
         add(0, 60, 0, 0, false);
         add(1, Times.NONE, 0, 0, false);
         hits.chain(3);
-        assertEquals(List.of(new Flow(50, 51, false, 0), new Flow(40, 41, false, 2)), hits.flows(1));
+        assertEquals(List.of(new Flow(50, 51, false, true, 0), new Flow(40, 41, false, true, 2)), hits.flows(1, true));
         assertEquals(List.of(0, 1), List.of(hits.position(0), hits.position(2)));
         assertTrue(hits.isShared(1));
         assertEquals(2, hits.count(1));
         assertTrue(hits.isHit(0));
         assertFalse(hits.isShared(0));
         assertFalse(hits.isHit(2));
-        assertTrue(hits.hasSides(2));
     }
 
     @Test
@@ -47,10 +46,33 @@ class HitsTest {
         assertEquals(List.of(1, 2), hits.folded(0));
         assertEquals(List.of(), hits.folded(3));
         assertFalse(hits.isFirst(2));
-        assertEquals(List.of(new Flow(40, 61, true, 0)), hits.flows(2), "the first row of the highest rank has the say");
+        assertEquals(List.of(new Flow(40, 61, true, true, 0)), hits.flows(2, true), "the first row of the highest rank has the say");
         assertFalse(hits.isHit(3));
-        assertEquals(new WeakAsks.Ask(2, 80, -1, 40_000, 17, true), hits.weakAsk(0), "the first row that is weakly explained");
+        assertEquals(new WeakAsks.Ask(2, 80, -1, 40_000, 17, true), hits.weakAsk(0), "asked in the direction of that row");
         assertNull(hits.weakAsk(3));
+    }
+
+    /** An alert has the direction of its packet; the flow's record, whichever of them is first, that of the connection. */
+    @Test
+    void theRowOfTheHighestRankSaysInWhichDirectionAConnectionIsAsked() {
+        add(Hits.NO_KEY, 50, 7, 0, true);
+        add(Hits.NO_KEY, 50, 7, 2, true);
+        add(Hits.NO_KEY, 50, 8, 0, true);
+        add(Hits.NO_KEY, 50, 8, 2, false);
+        add(Hits.NO_KEY, 50, 9, 2, false);
+        add(Hits.NO_KEY, 50, 9, 0, true);
+        hits.chain(0);
+        assertEquals(new WeakAsks.Ask(2, 80, -1, 40_000, 17, true), hits.weakAsk(0), "the record's own");
+        assertEquals(new WeakAsks.Ask(-1, 40_000, 3, 80, 17, true), hits.weakAsk(2), "the alert's, turned");
+        assertEquals(new WeakAsks.Ask(-1, 40_000, 6, 80, 17, true), hits.weakAsk(4), "the alert's, turned");
+    }
+
+    /** A damaged log may begin anew at every line. */
+    @Test
+    void aFileMayHaveManyLayouts() {
+        hits.add(0, 3, 70_000, 1, 2, 3, 4, 5, true, true, 0, 0, null);
+        assertEquals(3, hits.file(0));
+        assertEquals(70_000, hits.layout(0));
     }
 
     @Test

@@ -33,32 +33,29 @@ public final class Judge {
      *
      * @param rows the tuple's rows, of every host and query, in any order
      * @param flows its connections, in any order
-     * @param sided whether the tuple is known, so that the host's side is; else only ids were equal
      */
-    public Outcome judge(List<SocketRow> rows, List<Flow> flows, boolean sided) {
-        return new Case(lives.of(rows), flows, sided);
+    public Outcome judge(List<SocketRow> rows, List<Flow> flows) {
+        return new Case(lives.of(rows), flows);
     }
 
     /** One tuple's sockets and connections. */
     private final class Case implements Outcome {
         private final List<Life> all;
         private final List<Flow> flows;
-        private final boolean sided;
         private final Spans lifeSpans;
         /** Made when first asked for, perhaps by two threads: they make the same. */
         private Spans flowSpans;
 
-        Case(List<Life> all, List<Flow> flows, boolean sided) {
+        Case(List<Life> all, List<Flow> flows) {
             this.all = all;
             this.flows = flows;
-            this.sided = sided;
             this.lifeSpans = new Spans(all, Life::mayFrom, Life::mayTo, 0);
         }
 
         @Override
         public Found of(int flow) {
             List<Judgement> judged = judged(flows.get(flow));
-            return new Found(settled(judged), all.size() - judged.size());
+            return new Found(settled(judged, flows.get(flow).sided()), all.size() - judged.size());
         }
 
         @Override
@@ -111,7 +108,7 @@ public final class Judge {
             return !life.processBeganAfter(flow.end() + skew) && (!life.isEvent() || flow.start() - skew <= life.mayTo());
         }
 
-        private List<Judgement> settled(List<Judgement> judged) {
+        private List<Judgement> settled(List<Judgement> judged, boolean sided) {
             if (judged.size() < 2 || !sided) {
                 return Processes.settle(judged);
             }
@@ -170,7 +167,7 @@ public final class Judge {
         }
 
         private Judgement judgement(Flow flow, Life life, Verdict verdict, Reason reason) {
-            Side side = !sided ? null : life.best().localIsFirst() == flow.origIsFirst() ? Side.ORIG : Side.RESP;
+            Side side = !flow.sided() ? null : life.best().localIsFirst() == flow.origIsFirst() ? Side.ORIG : Side.RESP;
             return new Judgement(side, verdict, reason, 1, life.gap(flow.start(), flow.end()), life, life.rows());
         }
 

@@ -47,7 +47,7 @@ final class FlowLines extends LineStage implements FlowSink {
         } else if (!isAhead("time", flow.start)) {
             boolean sided = flow.hasTuple;
             send(id, Outgoing.toIds(new FlowLine(log.source(), flow.fold, flow.start, flow.end, sided,
-                    !sided || origIsFirst(flow), Arrays.copyOfRange(bytes, flow.lineFrom, flow.lineTo), topic(), offset())
+                    !sided || origIsFirst(flow), flow.rank, Arrays.copyOfRange(bytes, flow.lineFrom, flow.lineTo), topic(), offset())
                     .write(new Wire().number(Message.FLOW)).toBytes()), flow.end);
         }
     }

@@ -55,13 +55,25 @@ final class Group {
             return flows.get(0).line() == null;
         }
 
-        /** Whether its rows name both ends. */
-        boolean isSided() {
-            return flows.stream().allMatch(FlowLine::sided);
+        /**
+         * As numbers.
+         *
+         * @param tuples whether socket rows name both ends
+         */
+        Flow flow(boolean tuples, int ref) {
+            FlowLine lead = lead();
+            return new Flow(start(), end(), lead.origIsFirst(), tuples && lead.sided(), ref);
         }
 
-        Flow flow(int ref) {
-            return new Flow(start(), end(), flows.get(0).origIsFirst(), ref);
+        /** The row that says which end is the originator: the first of the highest rank that names both. */
+        private FlowLine lead() {
+            FlowLine lead = flows.get(0);
+            for (FlowLine flow : flows) {
+                if (flow.sided() && (!lead.sided() || flow.rank() > lead.rank())) {
+                    lead = flow;
+                }
+            }
+            return lead;
         }
 
         /** Its name in the keys of findings. */

@@ -100,9 +100,8 @@ final class GroupJudge {
             }
             List<Group.Case> cases = List.copyOf(group.cases());
             List<Flow> flows = new ArrayList<>(cases.size());
-            cases.forEach(c -> flows.add(c.flow(flows.size())));
-            boolean sided = tuples && cases.stream().allMatch(Group.Case::isSided);
-            Outcome outcome = new Judge(facts, settings.allowances()).judge(judged, flows, sided);
+            cases.forEach(c -> flows.add(c.flow(tuples, flows.size())));
+            Outcome outcome = new Judge(facts, settings.allowances()).judge(judged, flows);
             for (int i = 0; i < flows.size(); i++) {
                 if (!cases.get(i).isSettled()) {
                     List<Judgement> found = outcome.of(i).judged();

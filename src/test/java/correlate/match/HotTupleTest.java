@@ -56,7 +56,7 @@ class HotTupleTest {
             flows.add(World.flow(time + 40, time + 50));
         }
         Counted facts = new Counted(world);
-        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(world.rows, flows, true);
+        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(world.rows, flows);
         for (int i = 0; i < MANY; i++) {
             assertEquals(List.of(7L), outcome.of(i).judged().stream().map(j -> j.life().best().pid()).toList());
         }
@@ -78,7 +78,7 @@ class HotTupleTest {
             flows.add(World.flow(time - 3, time + 3));
         }
         Counted facts = new Counted(world);
-        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(rows, flows, true);
+        Outcome outcome = new Judge(facts, Settings.DEFAULT).judge(rows, flows);
         for (int i = 0; i < MANY; i++) {
             assertEquals(100 + i, outcome.of(i).judged().get(0).life().best().pid());
         }

@@ -29,9 +29,9 @@ class IndexedTest {
         int key = key(logs, flows[0]);
         List<Flow> numbers = new ArrayList<>();
         for (FlowKey flow : flows) {
-            numbers.add(new Flow(flow.start, flow.end, SocketIndex.origIsFirst(flow), numbers.size()));
+            numbers.add(new Flow(flow.start, flow.end, SocketIndex.origIsFirst(flow), true, numbers.size()));
         }
-        return new Judge(logs.index, Settings.DEFAULT).judge(key < 0 ? List.of() : logs.index.rows(key), numbers, true);
+        return new Judge(logs.index, Settings.DEFAULT).judge(key < 0 ? List.of() : logs.index.rows(key), numbers);
     }
 
     private static int key(HostLogs logs, FlowKey flow) {
@@ -73,7 +73,7 @@ class IndexedTest {
         HostLogs logs = new HostLogs().row(Kind.ID_ONLY, Form.ADDED, 1000, 7, 42, k -> k.loggedId = id.toString()).end();
         int key = logs.index.loggedId(id);
         List<Judgement> found = new Judge(logs.index, Settings.DEFAULT)
-                .judge(logs.index.rows(key), List.of(World.flow(990, 1010)), false).of(0).judged();
+                .judge(logs.index.rows(key), List.of(new Flow(World.s(990), World.s(1010), true, false, 0))).of(0).judged();
         assertEquals(correlate.model.Reason.ID_ONLY, found.get(0).reason());
         assertEquals(-1, logs.index.loggedId(CommunityId.parse("1:wCb3OG7yAFWelaUydu0D+125CLM=")));
     }

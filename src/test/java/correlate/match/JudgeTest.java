@@ -312,8 +312,8 @@ class JudgeTest {
 
     @Test
     void theSideIsDecidedByTheEndNotByTheRole() {
-        Flow fromFirst = new Flow(s(990), s(1010), true, 0);
-        Flow fromSecond = new Flow(s(990), s(1010), false, 0);
+        Flow fromFirst = new Flow(s(990), s(1010), true, true, 0);
+        Flow fromSecond = new Flow(s(990), s(1010), false, true, 0);
         World first = new World().added(1000, 7, NC);
         assertEquals(Side.ORIG, only(first.judge(fromFirst), 0).side());
         assertEquals(Side.RESP, only(first.judge(fromSecond), 0).side());
@@ -344,7 +344,7 @@ class JudgeTest {
 
     @Test
     void idOnlyWhereOneOfTheRowsHasNoTuple() {
-        Outcome outcome = new World().added(1000, 7, NC).judgeById(flow(990, 1010));
+        Outcome outcome = new World().added(1000, 7, NC).judge(new Flow(s(990), s(1010), true, false, 0));
         assertPossible(Reason.ID_ONLY, only(outcome, 0));
         assertNull(only(outcome, 0).side());
     }

@@ -24,12 +24,11 @@ class OrderTest {
         for (int round = 0; round < 1500; round++) {
             World world = group();
             List<Flow> flows = flows();
-            boolean sided = random.nextInt(8) != 0;
-            List<String> expected = told(new Judge(world, Settings.DEFAULT).judge(world.rows, flows, sided), flows);
+            List<String> expected = told(new Judge(world, Settings.DEFAULT).judge(world.rows, flows), flows);
             for (int shuffle = 0; shuffle < 3; shuffle++) {
                 List<Flow> shuffledFlows = new ArrayList<>(flows);
                 Collections.shuffle(shuffledFlows, random);
-                Outcome outcome = new Judge(world, Settings.DEFAULT).judge(renumbered(world.rows), shuffledFlows, sided);
+                Outcome outcome = new Judge(world, Settings.DEFAULT).judge(renumbered(world.rows), shuffledFlows);
                 assertEquals(expected, told(outcome, shuffledFlows), "round " + round);
             }
         }
@@ -155,7 +154,7 @@ class OrderTest {
         double time = 950 + random.nextInt(200);
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
             double length = random.nextInt(3) == 0 ? 0.5 : random.nextInt(120);
-            flows.add(new Flow(World.s(time), World.s(time + length), random.nextInt(5) != 0, i));
+            flows.add(new Flow(World.s(time), World.s(time + length), random.nextInt(5) != 0, random.nextInt(8) != 0, i));
             time += length + random.nextInt(100);
         }
         return flows;

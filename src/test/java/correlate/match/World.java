@@ -153,15 +153,11 @@ final class World implements HostFacts {
 
     /** A connection whose originator is the tuple's first end. */
     static Flow flow(double start, double end) {
-        return new Flow(s(start), s(end), true, 0);
+        return new Flow(s(start), s(end), true, true, 0);
     }
 
     Outcome judge(Flow... flows) {
-        return new Judge(this, settings).judge(rows, List.of(flows), true);
-    }
-
-    Outcome judgeById(Flow... flows) {
-        return new Judge(this, settings).judge(rows, List.of(flows), false);
+        return new Judge(this, settings).judge(rows, List.of(flows));
     }
 
     /** The only finding of the only connection. */

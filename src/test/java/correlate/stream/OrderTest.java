@@ -177,13 +177,13 @@ class OrderTest {
             public void flow(FlowKey flow) {
                 int key = index.tuple(index.address(flow.origHigh, flow.origLow), index.address(flow.respHigh, flow.respLow), flow);
                 flows.computeIfAbsent(key, k -> new ArrayList<>()).add(
-                        new Flow(flow.start, flow.end, SocketIndex.origIsFirst(flow), flow.line));
+                        new Flow(flow.start, flow.end, SocketIndex.origIsFirst(flow), flow.hasTuple, flow.line));
             }
         });
         Map<String, String> findings = new TreeMap<>();
         Judge judge = new Judge(index, Settings.DEFAULT);
         flows.forEach((key, ofKey) -> {
-            Outcome outcome = judge.judge(key < 0 ? List.<SocketRow>of() : index.rows(key), ofKey, true);
+            Outcome outcome = judge.judge(key < 0 ? List.<SocketRow>of() : index.rows(key), ofKey);
             for (int i = 0; i < ofKey.size(); i++) {
                 Map<String, Integer> count = new HashMap<>();
                 for (Judgement j : outcome.of(i).judged()) {
