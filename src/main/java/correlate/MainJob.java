@@ -17,7 +17,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The main job around its run: opens logs, output and problem file, and settles the exit status. */
 final class MainJob {
@@ -116,18 +115,17 @@ final class MainJob {
         }
     }
 
-    private List<Input> find(List<String> paths, Predicate<String> wanted, RunLog log) {
-        return Inputs.find(console.files(), console.in(), paths, wanted,
-                skipped -> {
-                    if (options.verbose() || Inputs.isDuplicate(skipped)) {
-                        note("skipped: " + Visible.escape(skipped));
-                    }
-                }, (Problem problem) -> log.unread(problem.file(), problem.reason()));
+    private Inputs search(RunLog log) {
+        return new Inputs(console.files(), console.in(), skipped -> {
+            if (options.verbose() || Inputs.isDuplicate(skipped)) {
+                note("skipped: " + Visible.escape(skipped));
+            }
+        }, (Problem problem) -> log.unread(problem.file(), problem.reason()));
     }
 
     private List<HostFile> hostFiles(List<Input> inputs, RunLog log) {
         List<HostFile> files = new ArrayList<>();
-        for (Input found : find(options.hostLogs(), Sources::wantedHostLog, log)) {
+        for (Input found : search(log).find(options.hostLogs(), Sources::wantedHostLog)) {
             Input input = lines(found, inputs, log);
             try {
                 if (input != null && !console.tellEmpty(input, options.quiet())) {
@@ -140,24 +138,16 @@ final class MainJob {
         return files;
     }
 
-    private record Found(Sources.Kind kind, Input input) {
-    }
-
     private List<NetworkFile> networkFiles(List<Input> inputs, RunLog log) {
-        List<Found> all = new ArrayList<>();
-        for (Options.NetworkPaths paths : options.network()) {
-            for (Input input : find(paths.paths(), Sources.wanted(paths.kind()), log)) {
-                all.add(new Found(paths.kind(), input));
-            }
-        }
+        List<Sources.Found> all = Sources.find(search(log), options.network());
         Sources sources = new Sources(options.zeekFields(), repeats(all));
         KeptRows.Room room = new KeptRows.Room(Math.min(KEPT_ROWS, Runtime.getRuntime().maxMemory() / 32));
         List<NetworkFile> files = new ArrayList<>();
-        for (Found found : all) {
-            Input input = lines(found.input, inputs, log);
+        for (Sources.Found found : all) {
+            Input input = lines(found.input(), inputs, log);
             try {
                 if (input != null && !console.tellEmpty(input, options.quiet())) {
-                    files.add(new NetworkFile(files.size(), input, sources.network(found.kind, input), room));
+                    files.add(new NetworkFile(files.size(), input, sources.network(found.kind(), input), room));
                 }
             } catch (Sources.NotThisLog e) {
                 if (!console.tellSummary(input.name(), all.size(), options.quiet())) {
@@ -169,12 +159,12 @@ final class MainJob {
     }
 
     /** Whether logs of Zeek tell of the same connections, which is said. */
-    private boolean repeats(List<Found> all) {
+    private boolean repeats(List<Sources.Found> all) {
         if (all.size() < 2) {
             return false;
         }
-        List<String> zeek = all.stream().filter(f -> f.kind == Sources.Kind.ZEEK || f.kind == Sources.Kind.ANY)
-                .map(f -> f.input.name()).toList();
+        List<String> zeek = all.stream().filter(f -> f.kind() == Sources.Kind.ZEEK || f.kind() == Sources.Kind.ANY)
+                .map(f -> f.input().name()).toList();
         List<String> repeating = zeek.stream().filter(Sources::repeatsConnections).toList();
         if (zeek.size() < 2 || repeating.isEmpty()) {
             return false;

@@ -99,8 +99,9 @@ final class ProcessPortCommand implements Callable<Integer> {
         }
         try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);
-            for (Input found : Inputs.find(console.files(), console.in(), osquery, Sources::wantedHostLog,
-                    skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()))) {
+            Inputs inputs = new Inputs(console.files(), console.in(), skipped -> console.tellSkipped(skipped, quiet),
+                    (Problem problem) -> log.unread(problem.file(), problem.reason()));
+            for (Input found : inputs.find(osquery, Sources::wantedHostLog)) {
                 try (found; Input input = Sources.lines(found)) {
                     if (!console.tellEmpty(input, quiet)) {
                         read(input, Sources.host(input), form, log);

@@ -1,6 +1,7 @@
 package correlate;
 
 import correlate.read.Input;
+import correlate.read.Inputs;
 import correlate.read.Unrolled;
 import correlate.source.Format;
 import correlate.source.HostLog;
@@ -46,6 +47,10 @@ final class Sources {
 
     static final List<Format<HostLog>> HOST_LOGS = List.of(new OsqueryResults());
 
+    /** A network log, and what the option that named it insists on. */
+    record Found(Kind kind, Input input) {
+    }
+
     private final List<String> zeekFields;
     private final boolean foldByUid;
 
@@ -75,6 +80,15 @@ final class Sources {
                 yield all;
             }
         };
+    }
+
+    /** The files behind the options of network logs. */
+    static List<Found> find(Inputs inputs, List<Options.NetworkPaths> options) {
+        List<Found> found = new ArrayList<>();
+        for (Options.NetworkPaths option : options) {
+            inputs.find(option.paths(), wanted(option.kind())).forEach(input -> found.add(new Found(option.kind(), input)));
+        }
+        return found;
     }
 
     NetworkLog network(Kind kind, Input input) throws NotThisLog {

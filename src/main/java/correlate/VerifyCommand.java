@@ -17,9 +17,7 @@ import correlate.source.Layout;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,9 +62,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<Sources.Kind, List<String>> given = new EnumMap<>(Map.of(Sources.Kind.ZEEK, zeek, Sources.Kind.SURICATA, suricata,
-                Sources.Kind.ARKIME, arkime, Sources.Kind.ECS, ecs, Sources.Kind.ANY, network));
-        if (given.values().stream().allMatch(List::isEmpty)) {
+        List<Options.NetworkPaths> given = List.of(new Options.NetworkPaths(Sources.Kind.ZEEK, zeek),
+                new Options.NetworkPaths(Sources.Kind.SURICATA, suricata), new Options.NetworkPaths(Sources.Kind.ARKIME, arkime),
+                new Options.NetworkPaths(Sources.Kind.ECS, ecs), new Options.NetworkPaths(Sources.Kind.ANY, network));
+        if (given.stream().allMatch(paths -> paths.paths().isEmpty())) {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "give at least one log: --zeek conn.log");
         }
         if (seed != null && (seed < 0 || seed > 0xffff)) {
@@ -75,16 +74,15 @@ final class VerifyCommand implements Callable<Integer> {
         boolean disagreed = false;
         try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);
-            for (Map.Entry<Sources.Kind, List<String>> kind : given.entrySet()) {
-                List<Input> all = Inputs.find(console.files(), console.in(), kind.getValue(), Sources.wanted(kind.getKey()),
-                        skipped -> console.tellSkipped(skipped, quiet), (Problem problem) -> log.unread(problem.file(), problem.reason()));
-                for (Input found : all) {
-                    try (found; Input input = Sources.lines(found)) {
-                        disagreed |= !console.tellEmpty(input, quiet) && verify(kind.getKey(), input, log);
-                    } catch (Sources.NotThisLog e) {
-                        if (!console.tellSummary(found.name(), all.size(), quiet)) {
-                            log.unread(found.name(), e.getMessage());
-                        }
+            Inputs inputs = new Inputs(console.files(), console.in(), skipped -> console.tellSkipped(skipped, quiet),
+                    (Problem problem) -> log.unread(problem.file(), problem.reason()));
+            List<Sources.Found> all = Sources.find(inputs, given);
+            for (Sources.Found found : all) {
+                try (Input file = found.input(); Input input = Sources.lines(file)) {
+                    disagreed |= !console.tellEmpty(input, quiet) && verify(found.kind(), input, log);
+                } catch (Sources.NotThisLog e) {
+                    if (!console.tellSummary(found.input().name(), all.size(), quiet)) {
+                        log.unread(found.input().name(), e.getMessage());
                     }
                 }
             }

@@ -13,29 +13,47 @@ import java.util.function.Consumer;
 final class Duplicates {
     private static final int BLOCK = 64 * 1024;
 
-    private Duplicates() {
+    private final Consumer<String> skipped;
+    private final Map<Integer, List<Input>> byHead = new HashMap<>();
+    /** The first of all: nobody's twin, and its head need not be read before a second one comes. */
+    private Input first;
+
+    Duplicates(Consumer<String> skipped) {
+        this.skipped = skipped;
     }
 
-    /** The inputs without those that repeat an earlier one; only files with equal heads are read whole. */
-    static List<Input> drop(List<Input> inputs, Consumer<String> skipped) {
-        if (inputs.size() < 2) {
-            return inputs;
-        }
+    /** The inputs without those that repeat an earlier one, of these or of earlier calls; only files with equal heads are read whole. */
+    List<Input> drop(List<Input> inputs) {
         List<Input> kept = new ArrayList<>();
-        Map<Integer, List<Input>> byHead = new HashMap<>();
         for (Input input : inputs) {
-            byte[] head = input.head(Input.HEAD);
-            List<Input> alike = byHead.computeIfAbsent(Arrays.hashCode(head), h -> new ArrayList<>());
-            Input twin = head.length == 0 ? null : twin(input, alike);
-            if (twin == null) {
-                alike.add(input);
+            if (isNew(input)) {
                 kept.add(input);
-            } else {
-                skipped.accept(input.name() + ": " + Inputs.SAME_CONTENT + twin.name() + ", which is read once");
-                close(input);
             }
         }
         return kept;
+    }
+
+    private boolean isNew(Input input) {
+        if (first == null) {
+            first = input;
+            return true;
+        }
+        if (byHead.isEmpty()) {
+            alike(first).add(first);
+        }
+        List<Input> alike = alike(input);
+        Input twin = input.head(1).length == 0 ? null : twin(input, alike);
+        if (twin == null) {
+            alike.add(input);
+            return true;
+        }
+        skipped.accept(input.name() + ": " + Inputs.SAME_CONTENT + twin.name() + Inputs.ONCE);
+        close(input);
+        return false;
+    }
+
+    private List<Input> alike(Input input) {
+        return byHead.computeIfAbsent(Arrays.hashCode(input.head(Input.HEAD)), h -> new ArrayList<>());
     }
 
     private static Input twin(Input input, List<Input> others) {

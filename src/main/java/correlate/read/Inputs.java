@@ -11,53 +11,66 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
-/** Finds the files that a command line means. Dates in names choose nothing: a row is written when its connection ends. */
+/**
+ * Finds the files that the options of a command line mean, each file once, whichever of them names it. Dates in names choose
+ * nothing: a row is written when its connection ends.
+ */
 public final class Inputs {
     static final String SAME_CONTENT = "it has the same content as ";
-    static final String SAME_FILE = "it was already read as ";
+    static final String SAME_FILE = "it is the same file as ";
+    static final String ONCE = ", which is read once";
 
     private static final String STDIN = "-";
 
     private final FileSystem fs;
     private final InputStream stdin;
-    private final Predicate<String> wanted;
     private final Consumer<String> skipped;
     private final Consumer<Problem> problems;
+    private final Duplicates duplicates;
+    /** By real path the name under which a file was found; {@link #STDIN} is one. */
+    private final Map<Object, String> files = new HashMap<>();
+    // of the option at hand
+    private final Map<Object, String> folders = new HashMap<>();
     private final List<Input> found = new ArrayList<>();
-    /** The real paths, and {@link #STDIN}. */
-    private final Set<Object> seen = new HashSet<>();
-
-    private Inputs(FileSystem fs, InputStream stdin, Predicate<String> wanted, Consumer<String> skipped, Consumer<Problem> problems) {
-        this.fs = fs;
-        this.stdin = stdin;
-        this.wanted = wanted;
-        this.skipped = skipped;
-        this.problems = problems;
-    }
+    private Predicate<String> wanted;
+    private int skippedFiles;
+    private int problemsTold;
 
     /**
-     * The files behind the patterns, in their order, those of a folder sorted by name; each file once.
+     * A search in a file system.
      *
      * @param stdin what {@code -} means; read to its end if it is asked for
-     * @param patterns files, folders, globs, pipes, {@code -}
-     * @param wanted which names to take in folders; a file that is named or matches a glob is taken whatever its name
      * @param skipped is told {@code name: why} of each file that was passed over, duplicates among them
      * @param problems is told of each pattern that gives nothing and each file that cannot be read
      */
-    public static List<Input> find(FileSystem fs, InputStream stdin, List<String> patterns, Predicate<String> wanted,
-            Consumer<String> skipped, Consumer<Problem> problems) {
-        Inputs inputs = new Inputs(fs, stdin, wanted, skipped, problems);
-        for (String pattern : patterns) {
-            inputs.add(pattern);
-        }
-        return Duplicates.drop(inputs.found, skipped);
+    public Inputs(FileSystem fs, InputStream stdin, Consumer<String> skipped, Consumer<Problem> problems) {
+        this.fs = fs;
+        this.stdin = stdin;
+        this.skipped = skipped;
+        this.problems = problems;
+        this.duplicates = new Duplicates(skipped);
+    }
+
+    /**
+     * The files behind the patterns of one option, in their order, those of a folder sorted by name, without those that were
+     * found before.
+     *
+     * @param patterns files, folders, globs, pipes, {@code -}
+     * @param wanted which names to take in folders; a file that is named or matches a glob is taken whatever its name
+     */
+    public List<Input> find(List<String> patterns, Predicate<String> wanted) {
+        this.wanted = wanted;
+        found.clear();
+        folders.clear();                // another option wants other files of a folder
+        patterns.forEach(this::add);
+        return duplicates.drop(List.copyOf(found));
     }
 
     /** Whether what was skipped is read under another name, which is told even to those who do not ask what was skipped. */
@@ -69,12 +82,12 @@ public final class Inputs {
         if (pattern.isEmpty()) {
             problem(pattern, "the path is empty; is a variable unset?");
         } else if (pattern.equals(STDIN)) {
-            if (seen.add(STDIN)) {
+            if (files.putIfAbsent(STDIN, STDIN) == null) {
                 spool(pattern, stdin);
             } else {
                 skip(pattern, "standard input can be read only once");
             }
-        } else if (exists(pattern)) {
+        } else if (mayExist(pattern)) {
             take(pattern, fs.getPath(pattern));
         } else if (Globs.isGlob(pattern)) {
             glob(pattern);
@@ -83,9 +96,11 @@ public final class Inputs {
         }
     }
 
-    private boolean exists(String pattern) {
+    /** Whether it exists, or is where nobody may look, which then is said. */
+    private boolean mayExist(String pattern) {
         try {
-            return Files.exists(fs.getPath(pattern));
+            Path path = fs.getPath(pattern);
+            return Files.exists(path) || !Files.notExists(path) && !Files.isSymbolicLink(path);
         } catch (InvalidPathException e) {
             return false;
         }
@@ -93,8 +108,9 @@ public final class Inputs {
 
     private void glob(String pattern) {
         try {
-            List<Path> paths = Globs.expand(fs, pattern);
-            if (paths.isEmpty()) {
+            int before = problemsTold;
+            List<Path> paths = Globs.expand(fs, pattern, (folder, e) -> problem(folder.toString(), Damage.of(e).getMessage()));
+            if (paths.isEmpty() && problemsTold == before) {
                 problem(pattern, "no file matches this pattern; check the path");
             }
             paths.forEach(path -> take(path.toString(), path));
@@ -110,7 +126,7 @@ public final class Inputs {
                 folder(name, path);
             } else if (attributes.isRegularFile()) {
                 file(name, path);
-            } else if (first(name, path, SAME_FILE)) {
+            } else if (isNew(name, path)) {
                 try (InputStream pipe = Files.newInputStream(path)) {
                     spool(name, pipe);
                 }
@@ -121,9 +137,9 @@ public final class Inputs {
     }
 
     private void folder(String name, Path path) throws IOException {
-        int before = found.size();
+        int before = found.size() + skippedFiles + problemsTold;
         int passed = walk(path);
-        if (found.size() == before) {
+        if (found.size() + skippedFiles + problemsTold == before) {
             problem(name, passed == 0 ? "the folder holds no file; check the path"
                     : "the folder holds no file that was taken; name the files themselves, or use a pattern such as '*.log'");
         }
@@ -131,7 +147,10 @@ public final class Inputs {
 
     /** Takes the wanted files in and below a folder; gives how many others there were. */
     private int walk(Path folder) {
-        if (!first(folder.toString(), folder, "it was already searched as ")) {
+        String other = folders.putIfAbsent(real(folder), folder.toString());
+        if (other != null) {
+            skip(folder.toString(), "it was already searched as " + other);
+            skippedFiles++;
             return 1;
         }
         int passed = 0;
@@ -170,7 +189,7 @@ public final class Inputs {
     }
 
     private void file(String name, Path path) {
-        if (first(name, path, SAME_FILE)) {
+        if (isNew(name, path)) {
             try {
                 found.add(Input.of(name, path));
             } catch (IOException e) {
@@ -187,19 +206,23 @@ public final class Inputs {
         }
     }
 
-    /** Whether this real file or folder was not met before: links may lead to it twice, or round in a circle. */
-    private boolean first(String name, Path path, String otherwise) {
-        Path real;
+    /** Whether this real file was not met before. */
+    private boolean isNew(String name, Path path) {
+        String other = files.putIfAbsent(real(path), name);
+        if (other != null) {
+            skip(name, SAME_FILE + other + ONCE);
+            skippedFiles++;
+        }
+        return other == null;
+    }
+
+    /** Links may lead to a file twice, or round in a circle. */
+    private static Path real(Path path) {
         try {
-            real = path.toRealPath();
+            return path.toRealPath();
         } catch (IOException e) {
-            real = path.toAbsolutePath().normalize();       // what is behind /dev/fd/63 has no path
+            return path.toAbsolutePath().normalize();       // what is behind /dev/fd/63 has no path
         }
-        boolean first = seen.add(real);
-        if (!first) {
-            skip(name, otherwise + real);
-        }
-        return first;
     }
 
     private void skip(String name, String why) {
@@ -207,6 +230,7 @@ public final class Inputs {
     }
 
     private void problem(String name, String reason) {
+        problemsTold++;
         problems.accept(new Problem(name, 0, "", reason));
     }
 }

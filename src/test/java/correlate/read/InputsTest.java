@@ -110,11 +110,28 @@ class InputsTest {
         assertEquals(List.of("logs/2026-01-01/conn.log", "logs/2026-01-02/conn.09.log", "logs/2026-01-02/conn.10.log"),
                 find("logs", "logs/2026-01-01/conn.log"));
         assertEquals(List.of(
-                "logs/conn.link.log: it was already read as /work/logs/2026-01-01/conn.log",
-                "logs/loop: it was already searched as /work/logs",
-                "logs/2026-01-01/conn.log: it was already read as /work/logs/2026-01-01/conn.log"),
-                skipped.stream().filter(s -> s.contains("already")).toList());
+                "logs/conn.link.log: it is the same file as logs/2026-01-01/conn.log, which is read once",
+                "logs/loop: it was already searched as logs",
+                "logs/2026-01-01/conn.log: it is the same file as logs/2026-01-01/conn.log, which is read once"),
+                skipped.stream().filter(s -> s.contains("already") || s.contains("same")).toList());
         assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void readsEachFileOnceWhicheverOptionNamesIt() throws IOException {
+        Files.write(fs.getPath("conn.gz"), Packing.GZIP.pack(utf8("a\n")));
+        Inputs search = search();
+        assertEquals(3, search.find(List.of("logs"), name -> name.startsWith("conn")).size());
+        assertEquals(List.of("logs/2026-01-01/dns.log"), search.find(List.of("logs"), name -> name.startsWith("dns")).stream()
+                .map(Input::name).toList(), "of a folder each option takes its own");
+        assertEquals(List.of(), search.find(List.of("logs/2026-01-01", "logs/2026-01-02/conn.09.log", "conn.gz"), name -> true));
+        assertEquals(List.of(
+                "logs/2026-01-01/conn.log: it is the same file as logs/2026-01-01/conn.log, which is read once",
+                "logs/2026-01-01/dns.log: it is the same file as logs/2026-01-01/dns.log, which is read once",
+                "logs/2026-01-02/conn.09.log: it is the same file as logs/2026-01-02/conn.09.log, which is read once",
+                "conn.gz: it has the same content as logs/2026-01-01/conn.log, which is read once"),
+                skipped.stream().filter(Inputs::isDuplicate).toList());
+        assertEquals(List.of(), problems, "a folder whose files were all read is no fault");
     }
 
     @Test
@@ -219,8 +236,11 @@ class InputsTest {
     private List<Input> inputs(String... patterns) {
         skipped.clear();
         problems.clear();
-        return Inputs.find(fs, stdin, List.of(patterns), name -> name.startsWith("conn"), skipped::add,
-                (Problem problem) -> problems.add(problem.toString()));
+        return search().find(List.of(patterns), name -> name.startsWith("conn"));
+    }
+
+    private Inputs search() {
+        return new Inputs(fs, stdin, skipped::add, (Problem problem) -> problems.add(problem.toString()));
     }
 
     private List<String> find(String... patterns) {
