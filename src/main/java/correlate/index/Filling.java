@@ -55,7 +55,6 @@ final class Filling {
                 series[s] = index.scans.series(new Scans.Query(hosts[of.host], index.queries.number(of.query), of.snapshots),
                         of.epoch, of.decorations);
             }
-            index.hosts.seen(hosts[of.host], block.time(e));
             executions[e] = index.scans.add(series[s], block.time(e), block.counter(e));
             index.scans.logged(executions[e], block.forms(e));
         }

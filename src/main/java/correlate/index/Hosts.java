@@ -47,9 +47,10 @@ public final class Hosts {
         return host;
     }
 
-    void seen(int host, long time) {
-        first[host] = Math.min(first[host], time);
-        last[host] = Math.max(last[host], time);
+    /** Notes from when to when a socket query ran on the host. */
+    void seen(int host, long from, long to) {
+        first[host] = Math.min(first[host], from);
+        last[host] = Math.max(last[host], to);
     }
 
     /** How long before its first and after its last row the host still counts as observed. */
@@ -101,12 +102,12 @@ public final class Hosts {
         return names.find(name);
     }
 
-    /** unixTime of its first row of a socket query in µs; {@link Long#MAX_VALUE} if it has none. */
+    /** unixTime of its first line of a socket query in µs; {@link Long#MAX_VALUE} if it has none. */
     public long first(int host) {
         return first[host];
     }
 
-    /** unixTime of its last row of a socket query. */
+    /** unixTime of its last line of a socket query. */
     public long last(int host) {
         return last[host];
     }

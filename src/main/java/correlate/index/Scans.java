@@ -3,6 +3,8 @@ package correlate.index;
 import correlate.model.Times;
 import correlate.source.SocketKey;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,6 +12,9 @@ import java.util.Objects;
  * their times and counters; then the timelines do, and it knows each one's place there.
  */
 final class Scans {
+    private static final int EVENTS = 1 << SocketKey.Form.EVENT.ordinal();
+    private static final int TABLES = RowBlock.LISTENERS | RowBlock.SOCKETS;
+
     /** One query on one host, changes and snapshots apart. */
     record Query(int host, int query, boolean snapshots) {
         // Written out, here and below: what the compiler makes of a record is linked at run time, which costs a start 20 ms.
@@ -48,6 +53,8 @@ final class Scans {
     private int[] timelineOfSeries = new int[16];
     /** For each timeline what its executions are logged as: see {@link RowBlock#forms}. */
     private byte[] forms = new byte[16];
+    /** For each timeline what its query is of, in the same bits. */
+    private byte[] tables;
     private Timeline[] timelines;
     /** Which of its timeline's executions each one is. */
     private IntColumn places;
@@ -93,9 +100,32 @@ final class Scans {
         return (forms(timeline) & 1 << form.ordinal()) != 0;
     }
 
-    /** Whether a query, as far as it has rows, shows more than listeners. */
-    boolean showsSockets(int timeline) {
-        return (forms(timeline) & (RowBlock.LISTENERS | RowBlock.SOCKETS)) != RowBlock.LISTENERS;
+    /** Whether a query is one of socket tables, events included, once frozen: one that nowhere has such a row may be of anything. */
+    boolean isOfSockets(int timeline) {
+        return (tables[timeline] & TABLES) != 0;
+    }
+
+    /** Whether a query shows connected sockets as they are, once frozen: not only listeners, and no events. */
+    boolean polls(int timeline) {
+        return (tables[timeline] & (RowBlock.SOCKETS | EVENTS)) == RowBlock.SOCKETS;
+    }
+
+    /** What each query is of: as its rows on the host say or, where it has none, those on others. */
+    private byte[] findTables() {
+        Map<Integer, Integer> byName = new HashMap<>();
+        Map<Query, Integer> byQuery = new HashMap<>();
+        for (int t = 0; t < queries.size(); t++) {
+            Query query = queries.value(t);
+            byName.merge(query.query, (int) forms(t), (a, b) -> a | b);
+            byQuery.merge(new Query(query.host, query.query, false), (int) forms(t), (a, b) -> a | b);
+        }
+        byte[] found = new byte[queries.size()];
+        for (int t = 0; t < found.length; t++) {
+            Query query = queries.value(t);
+            int own = byQuery.get(new Query(query.host, query.query, false));
+            found[t] = (byte) ((own & TABLES) != 0 ? own : byName.get(query.query));
+        }
+        return found;
     }
 
     private byte forms(int timeline) {
@@ -156,6 +186,7 @@ final class Scans {
 
     /** Builds the timelines, once all executions are known. */
     void freeze() {
+        tables = findTables();
         int[] ends = new int[queries.size() + 1];
         for (int i = 0; i < seconds.size(); i++) {
             ends[timelineOf(i) + 1]++;

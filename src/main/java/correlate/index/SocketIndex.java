@@ -93,7 +93,11 @@ public final class SocketIndex implements HostFacts {
         findBoots();
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
-            schedules.learn(query.host(), queries.value(query.query()), query.snapshots(), scans.timeline(t));
+            if (scans.isOfSockets(t)) {
+                Timeline timeline = scans.timeline(t);
+                schedules.learn(query.host(), queries.value(query.query()), query.snapshots(), timeline);
+                hosts.seen(query.host(), timeline.time(0), timeline.time(timeline.size() - 1));
+            }
         }
         schedules.settle();
         for (int t = 0; t < scans.timelines(); t++) {
@@ -338,15 +342,10 @@ public final class SocketIndex implements HostFacts {
     public void forEachPolled(TimelineVisitor visitor) {
         for (int t = 0; t < scans.timelines(); t++) {
             Scans.Query query = scans.queryOf(t);
-            if (scans.showsSockets(t) && !isOfEvents(query)) {
+            if (scans.polls(t)) {
                 visitor.visit(query.host(), query.query(), query.snapshots(), scans.timeline(t));
             }
         }
-    }
-
-    private boolean isOfEvents(Scans.Query query) {
-        int timeline = scans.find(new Scans.Query(query.host(), query.query(), false));     // rows of events are never snapshots
-        return timeline >= 0 && scans.logs(timeline, SocketKey.Form.EVENT);
     }
 
     /** Is shown timelines. */

@@ -116,8 +116,7 @@ class HostsTest {
 
     @Test
     void aHostIsObservedFromItsFirstRowToItsLastAndAnIntervalAround() {
-        hosts.seen(a, s(10_000));
-        hosts.seen(a, s(20_000));
+        hosts.seen(a, s(10_000), s(20_000));
         hosts.grace(a, s(60));
         assertTrue(hosts.isObserved(a, s(9_940), s(9_940)));
         assertFalse(hosts.isObserved(a, s(9_900), s(9_939)));
