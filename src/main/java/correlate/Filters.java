@@ -115,8 +115,13 @@ final class Filters {
         return this;
     }
 
+    /** Until when a connection, or a socket that none explains, may have been open. */
     private static long end(Finding finding) {
-        return finding.connection() != null ? finding.connection().end() : finding.sighting().lastSeen();
+        if (finding.connection() != null) {
+            return finding.connection().end();
+        }
+        Sighting sighting = finding.sighting();
+        return sighting.mayTo() == Times.NONE ? Times.AFTER_ALL : Math.max(sighting.lastSeen(), sighting.mayTo());
     }
 
     private static List<Endpoint> ends(Finding finding) {

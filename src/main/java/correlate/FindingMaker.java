@@ -189,7 +189,7 @@ final class FindingMaker {
     }
 
     /** What rows without a tuple say of the connection. */
-    private List<Judgement> weak(int hit) {
+    List<Judgement> weak(int hit) {
         WeakAsks.Ask ask = hits.weakAsk(hit);
         return ask == null ? List.of() : weakJudge.judge(ask.flow(hits.start(hit), hits.end(hit)), ask.orig(), ask.resp());
     }

@@ -15,11 +15,13 @@ import correlate.read.BlockCache;
 import correlate.read.Slices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Reads socket rows again, for printing. Several threads may ask. */
 final class HostRows {
@@ -50,20 +52,26 @@ final class HostRows {
     }
 
     /** Takes these rows out of compressed files, where reading them one by one would mean to inflate again and again. */
-    void prepare(java.util.BitSet rows) {
+    void prepare(BitSet rows) {
+        int to = 0;
         for (HostFile file : files) {
-            if (!file.input.plain()) {
-                long[] offsets = rows.stream().filter(r -> index.place(r).file() == file.number)
-                        .mapToLong(r -> index.place(r).offset()).toArray();
-                int[] lengths = rows.stream().filter(r -> index.place(r).file() == file.number)
-                        .map(r -> index.place(r).length()).toArray();
-                prepared[file.number] = new Slices(file.input, preparedBlocks);
-                try {
-                    prepared[file.number].prepare(offsets, lengths);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+            int from = to;                              // files were read one after the other
+            while (to < index.rowCount() && index.place(to).file() == file.number) {
+                to++;
             }
+            if (!file.input.plain()) {
+                prepare(file, IntStream.range(from, to).filter(rows::get).mapToObj(index::place).toList());
+            }
+        }
+    }
+
+    private void prepare(HostFile file, List<RowPlace> rows) {
+        prepared[file.number] = new Slices(file.input, preparedBlocks);
+        try {
+            prepared[file.number].prepare(rows.stream().mapToLong(RowPlace::offset).toArray(),
+                    rows.stream().mapToInt(RowPlace::length).toArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -101,7 +101,11 @@ final class Printing {
                 index.rows(key).forEach(row -> rows.set(row.ref()));
             }
         }
-        scan.weakJudge.asked().forEach(key -> index.rows(key).forEach(row -> rows.set(row.ref())));
+        for (int hit = 0; hit < scan.hits.size(); hit++) {
+            if (scan.hits.isFirst(hit)) {
+                maker.weak(hit).forEach(judgement -> rows.set(judgement.life().best().ref()));
+            }
+        }
         return rows;
     }
 

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * What rows without a complete tuple say of a connection: events without the local end, listeners, unconnected UDP sockets.
@@ -29,14 +29,14 @@ public final class WeakJudge {
     private final Lives lives;
     private final Settings settings;
     /** For each key that was asked for, the candidates of its hosts, sorted by host: an array, because many connections ask. */
-    private final Candidates[][] byKey;
+    private final AtomicReferenceArray<Candidates[]> byKey;
 
     /** Judges by what this index holds. */
     public WeakJudge(SocketIndex index, Settings settings) {
         this.index = index;
         this.lives = new Lives(index, settings);
         this.settings = settings;
-        this.byKey = new Candidates[index.keyCount()][];
+        this.byKey = new AtomicReferenceArray<>(index.keyCount());
     }
 
     /** One key's lives on one host. */
@@ -218,10 +218,10 @@ public final class WeakJudge {
     }
 
     private Candidates candidates(int key, int host) {
-        Candidates[] ofKey = byKey[key];
+        Candidates[] ofKey = byKey.get(key);
         if (ofKey == null) {
             ofKey = load(key);              // two threads may do this at once: they find the same
-            byKey[key] = ofKey;
+            byKey.set(key, ofKey);
         }
         int low = 0;
         int high = ofKey.length - 1;
@@ -231,11 +231,6 @@ public final class WeakJudge {
             high = ofKey[middle].host < host ? high : middle;
         }
         return low == high && ofKey[low].host == host ? ofKey[low] : null;
-    }
-
-    /** The keys of which a connection was asked that may have meant them: findings name rows of these only. */
-    public IntStream asked() {
-        return IntStream.range(0, byKey.length).filter(key -> byKey[key] != null);
     }
 
     private Candidates[] load(int key) {

@@ -24,12 +24,17 @@ final class Damage extends IOException {
         if (e instanceof AccessDeniedException) {
             return new Damage("no permission to read it; run as a user who may, or copy it first");
         }
-        if (e.getMessage() != null && e.getMessage().contains("Too many open files")) {
+        if (isOutOfFiles(e)) {
             return new Damage("the system lets this program open no more files; let it (ulimit -n), or read fewer logs at a time");
         }
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return new Damage("it could not be read to its end (" + (reason == null ? e.getClass().getSimpleName() : reason)
                 + "); copy it to a sound disk and run again");
+    }
+
+    /** Whether the program has as many files open as it may. */
+    static boolean isOutOfFiles(IOException e) {
+        return e.getMessage() != null && e.getMessage().contains("Too many open files");
     }
 
     /** The same with the file's name before it, for those who read several. */

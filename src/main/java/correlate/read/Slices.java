@@ -81,6 +81,8 @@ public final class Slices implements Closeable {
         } catch (IOException e) {
             forget();
             throw Damage.of(e).to(input.name());
+        } finally {
+            closeWindow();                  // of a thousand files each would hold half a megabyte, and its file open
         }
         prepared = new Blocks(spool, cache);
     }
@@ -91,8 +93,13 @@ public final class Slices implements Closeable {
         if (plain != null) {
             plain.close();
         }
+        closeWindow();
+    }
+
+    private void closeWindow() throws IOException {
         if (window != null) {
             window.close();
+            window = null;
         }
     }
 

@@ -24,7 +24,8 @@ final class Spool {
             file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {
-            throw new Damage("the temporary folder %s cannot be written; name one that can in TMPDIR".formatted(folder));
+            throw Damage.isOutOfFiles(e) ? Damage.of(e)
+                    : new Damage("the temporary folder %s cannot be written; name one that can in TMPDIR".formatted(folder));
         }
     }
 
