@@ -38,8 +38,9 @@ final class Correlation {
         homes.all().forEach(home -> index.addOwner(home.host(), home.address()));
         Map<Integer, ClockEstimate.Offset> clocks = Learning.clocks(index, scan.hits);
         boolean corrected = Learning.apply(index, options, clocks);
-        if (corrected || !homes.all().isEmpty()) {
-            log.mute(true);                         // the same files again, now that more is known of the hosts
+        boolean otherSeed = networkFiles.stream().anyMatch(NetworkFile::wasOfAnotherSeed);
+        if (corrected || otherSeed || !homes.all().isEmpty()) {
+            log.mute(true);                         // the same files again, now that more is known of hosts and sensors
             scan = scan(index, networkFiles, null);
             log.mute(false);
         }

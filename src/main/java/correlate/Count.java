@@ -18,8 +18,7 @@ final class Count {
     final List<Integer> attributedHosts = new ArrayList<>();
     /** The rows without a tuple that explain a connection; null if nobody wants to know. */
     final List<Integer> weaklyUsed;
-    /** Those of each connection that has some. */
-    final List<List<Problem>> problems = new ArrayList<>();
+    final List<Problem> problems = new ArrayList<>();
 
     Count(boolean weakRowsToo) {
         this.weaklyUsed = weakRowsToo ? new ArrayList<>() : null;
@@ -27,9 +26,7 @@ final class Count {
 
     /** Counts one connection. */
     void add(FindingMaker.Made made) {
-        if (!made.problems().isEmpty()) {
-            problems.add(made.problems());
-        }
+        problems.addAll(made.problems());
         if (weaklyUsed != null) {
             made.weak().forEach(weak -> weaklyUsed.add(weak.life().best().ref()));
         }

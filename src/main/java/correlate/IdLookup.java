@@ -12,6 +12,7 @@ final class IdLookup {
     private final SocketIndex index;
     private final CommunityIds ids;
     private Map<CommunityId, Integer> tupleKeys;
+    private volatile boolean depends;
 
     IdLookup(SocketIndex index, int seed) {
         this.index = index;
@@ -30,10 +31,21 @@ final class IdLookup {
 
     /** The key of rows that have only an id, for a connection that states none, or -1. */
     synchronized int keyOfTuple(Tuple tuple) {
+        depends = true;
         return index.loggedId(ids.of(tuple));
     }
 
+    int seed() {
+        return ids.seed();
+    }
+
+    /** Whether anything that it said depends on the seed. */
+    boolean dependsOnSeed() {
+        return depends;
+    }
+
     private synchronized Map<CommunityId, Integer> tupleKeys() {
+        depends = true;
         if (tupleKeys == null) {
             Map<CommunityId, Integer> keys = new HashMap<>();
             for (int key = 0; key < index.keyCount(); key++) {

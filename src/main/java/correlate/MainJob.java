@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,7 @@ final class MainJob {
 
     /** Runs, and gives the exit status (product.md). */
     int run() throws IOException {
+        refuseOneFileForBoth();
         try (OutputFile problemFile = file(problemsName); OutputFile outputFile = file(outputName)) {
             Writer allProblems = problemFile == null ? null : problemFile.writer();
             int status;
@@ -59,6 +61,16 @@ final class MainJob {
                 problemFile.commit();
             }
             return status;
+        }
+    }
+
+    private void refuseOneFileForBoth() throws IOException {
+        if (outputName != null && problemsName != null) {
+            Path output = console.files().getPath(outputName).toAbsolutePath().normalize();
+            Path other = console.files().getPath(problemsName).toAbsolutePath().normalize();
+            if (output.equals(other) || Files.exists(output) && Files.exists(other) && Files.isSameFile(output, other)) {
+                throw new IOException(problemsName + " is the output file, too; name another one for the problems");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package correlate;
 
 import correlate.identify.IdCheck;
+import correlate.index.SocketIndex;
 import correlate.read.Input;
 import correlate.read.KeptRows;
 import correlate.source.Layout;
@@ -24,6 +25,8 @@ final class NetworkFile {
     private final Map<Long, Long> firstLines = new HashMap<>();
     Tally tally = new Tally();
     IdCheck ids;
+    /** How its scan finds rows by id. */
+    IdLookup lookup;
 
     NetworkFile(int number, Input input, NetworkLog log, KeptRows.Room room) {
         this.number = number;
@@ -61,8 +64,18 @@ final class NetworkFile {
         return layouts.get(number);
     }
 
-    /** Forgets what a scan told, before the next one. */
-    void forget(int seed) {
+    /** Whether its ids were looked up under another seed than they turned out to have. */
+    boolean wasOfAnotherSeed() {
+        return lookup.dependsOnSeed() && lookup.seed() != ids.seed();
+    }
+
+    /**
+     * Forgets what a scan told, before the next one.
+     *
+     * @param seed the seed that somebody decided on, or -1: then it is taken to be as the last scan found
+     */
+    void begin(int seed, SocketIndex index) {
+        lookup = new IdLookup(index, seed >= 0 ? seed : ids == null ? 0 : ids.seed());
         tally = new Tally();
         layouts.clear();
         numbers.clear();

@@ -38,24 +38,23 @@ final class NetworkScan {
     void scan(List<NetworkFile> files) {
         index.hosts().settle();
         for (NetworkFile file : files) {
-            file.forget(options.seed());
+            file.begin(options.seed(), index);
             scan(file);
         }
         hits.chain(index.keyCount());
     }
 
     private void scan(NetworkFile file) {
-        IdLookup idLookup = new IdLookup(index, Math.max(0, options.seed()));
         try (Chunks chunks = new Chunks(file.input, Chunks.CHUNK)) {
-            new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> work(file, chunk, layout, idLookup),
+            new ChunkRun(workers, file.log.start()).run(chunks, (chunk, layout) -> work(file, chunk, layout),
                     (block, line) -> take(block, file, line));
             log.ended(file.input.name(), chunks);
             file.kept.filled();
         }
     }
 
-    private FlowBlock work(NetworkFile file, Chunk chunk, Layout layout, IdLookup idLookup) {
-        FlowBlock block = new FlowBlock(chunk, layout, index, weakJudge, votes, idLookup,
+    private FlowBlock work(NetworkFile file, Chunk chunk, Layout layout) {
+        FlowBlock block = new FlowBlock(chunk, layout, index, weakJudge, votes, file.lookup,
                 options.shows(Options.Show.UNMATCHED), options.summaryHosts());
         file.log.scanner().scan(chunk, layout, block);
         return block;

@@ -129,7 +129,7 @@ final class Printing {
 
     private void take(NetworkFile file, Ready ready) {
         Count count = ready.count;
-        count.problems.forEach(problems -> log.printed(file, problems));
+        count.problems.forEach(problem -> log.printed(files, problem));
         if (count.weaklyUsed != null) {
             count.weaklyUsed.forEach(weaklyUsed::set);
         }

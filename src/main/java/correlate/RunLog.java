@@ -40,20 +40,19 @@ final class RunLog {
         }
     }
 
-    /** Notes what only printing has found: the row counts as used in part from now on. */
-    void printed(NetworkFile file, List<Problem> found) {
-        if (!found.isEmpty()) {
-            boolean was = muted;
-            muted = false;
-            found.forEach(this::problem);
-            muted = was;
-            BitSet lines = partLines.computeIfAbsent(file.input.name(), k -> new BitSet());
-            int line = bit(found.get(0).line());
-            if (!lines.get(line)) {
-                lines.set(line);
+    /** Notes what only printing has found: the row, of whichever of the files it is, counts as used in part from now on. */
+    void printed(List<NetworkFile> files, Problem found) {
+        boolean was = muted;
+        muted = false;
+        problem(found);
+        muted = was;
+        BitSet lines = partLines.computeIfAbsent(found.file(), k -> new BitSet());
+        if (!lines.get(bit(found.line()))) {
+            lines.set(bit(found.line()));
+            files.stream().filter(file -> file.input.name().equals(found.file())).forEach(file -> {
                 file.tally.used--;
                 file.tally.inPart++;
-            }
+            });
         }
     }
 

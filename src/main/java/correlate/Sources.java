@@ -129,12 +129,13 @@ final class Sources {
     }
 
     /**
-     * Whether a file of this name tells of connections that Zeek's conn.log beside it tells of, too: those still open, and
-     * copies for a shipper.
+     * Whether a file of this name tells of connections that Zeek's conn.log beside it tells of, too: those still open, long
+     * ones (Corelight's zeek-long-connections), and copies for a shipper.
      */
     static boolean repeatsConnections(String file) {
         String name = baseName(file);
-        return name.startsWith("open_conn") || name.contains(".open_conn.") || name.startsWith("json_streaming_conn");
+        return name.startsWith("open_conn") || name.contains(".open_conn.") || name.startsWith("conn_long")
+                || name.contains(".conn_long.") || name.startsWith("json_streaming_conn");
     }
 
     /** The input itself, or, if it is a document of records (an answer of Elasticsearch, say), its records, one a line. */
@@ -167,7 +168,7 @@ final class Sources {
 
     private static boolean isZeekConn(String name) {
         return !isConnSummary(name) && (name.startsWith("conn") && !name.startsWith("connect")
-                || name.contains(".conn.") || name.startsWith("open_conn") || name.startsWith("json_streaming_conn"));
+                || name.contains(".conn.") || repeatsConnections(name));
     }
 
     /** Which files of a folder are taken as osquery results: {@code osqueryd.results.log}, snapshots, rotated and renamed ones. */

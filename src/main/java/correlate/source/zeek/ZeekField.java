@@ -63,6 +63,14 @@ enum ZeekField {
         names.add(0, title);
     }
 
+    /** Whether a part of a value may pass for another value, and the match rests on it. */
+    boolean isCutUnseen() {
+        return switch (this) {
+            case TS, ORIG_H, ORIG_P, RESP_H, RESP_P, DURATION -> true;
+            default -> false;
+        };
+    }
+
     /** The field that goes by that name, whatever separates its parts ({@code id.orig_h}, {@code id_orig_h}); null if none. */
     static ZeekField named(String name) {
         return BY_NAME.get(plain(name));

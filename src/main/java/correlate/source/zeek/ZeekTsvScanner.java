@@ -92,11 +92,21 @@ final class ZeekTsvScanner implements FlowScanner {
             flow.key.idFrom = 0;
             flow.key.idTo = 0;
         }
+        if (unterminated && header.names.size() == row.count) {
+            mayBeCut(line, ZeekField.named(header.names.get(row.count - 1)));
+        }
         int column = to - from > RowSink.LONGEST_VALUE ? ZeekRow.overlong(row, header) : -1;
         if (column >= 0 && !flow.rejects()) {
             sink.inPart(line, header.names.get(column), ZeekRow.OVERLONG);
         }
         flow.deliver(line, sink);
+    }
+
+    /** Of some values a part is one, too. */
+    private void mayBeCut(int line, ZeekField last) {
+        if (last != null && last.isCutUnseen()) {
+            sink.notice(line, last.title, "the file ends in this row: the value may be cut off, and is taken as it stands");
+        }
     }
 
     /** A row with another count of values than the header has names. */
