@@ -9,8 +9,10 @@ import correlate.model.ProcessFacts;
 import correlate.model.Sighting;
 import correlate.model.Times;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -18,16 +20,23 @@ import java.util.regex.Pattern;
 /** Which findings are printed: all of several options must hold, any of the values of one. They never change what counts as evidence. */
 final class Filters {
     private final List<Predicate<Finding>> all = new ArrayList<>();
-    private boolean asksSighting;
+    private boolean asksName;
+    private boolean asksHash;
 
     /** Whether every finding passes. */
     boolean isEmpty() {
         return all.isEmpty();
     }
 
-    /** Whether only findings with a sighting can pass. */
-    boolean asksSighting() {
-        return asksSighting;
+    /** What to do where nothing passed, as the rest of a sentence; empty if nothing is known. */
+    String advice(Set<Options.Show> shown) {
+        if ((asksName || asksHash) && shown.equals(EnumSet.of(Options.Show.UNMATCHED))) {
+            return "; --host, --process and --hash ask the sighting, and unmatched connections have none";
+        }
+        return asksHash ? "; a program's hash is known where the query has a column md5, sha1 or sha256"
+                : asksName ? "; names are compared whole, * and ? are wildcards"
+                : shown.contains(Options.Show.UNMATCHED) ? ""
+                : "; with --show all, connections without a process are told too, with the reason";
     }
 
     boolean accepts(Finding finding) {
@@ -41,7 +50,6 @@ final class Filters {
 
     /** As {@link #any}, by what only a sighting tells. */
     private <T> Filters anySighting(List<T> values, BiPredicate<Sighting, T> test) {
-        asksSighting |= !values.isEmpty();
         return any(values, (finding, value) -> finding.sighting() != null && test.test(finding.sighting(), value));
     }
 
@@ -83,11 +91,13 @@ final class Filters {
     }
 
     Filters hosts(List<String> hosts) {
+        asksName |= !hosts.isEmpty();
         return anySighting(hosts.stream().map(Filters::wildcard).toList(),
                 (sighting, host) -> host.matcher(sighting.host()).matches());
     }
 
     Filters processes(List<String> names) {
+        asksName |= !names.isEmpty();
         return anySighting(names.stream().map(Filters::wildcard).toList(), (sighting, name) -> {
             ProcessFacts process = sighting.process();
             return process != null && (matches(name, process.name()) || matches(name, process.path()));
@@ -99,6 +109,7 @@ final class Filters {
         if (!digits.stream().allMatch(hash -> hash.matches("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}"))) {
             throw new IllegalArgumentException("--hash takes the 32 hex digits of an MD5, the 40 of a SHA-1 or the 64 of a SHA-256");
         }
+        asksHash |= !digits.isEmpty();
         return anySighting(digits, (sighting, hash) -> {
             ProcessFacts process = sighting.process();
             return process != null && (equal(hash, process.md5()) || equal(hash, process.sha1()) || equal(hash, process.sha256()));
@@ -106,6 +117,9 @@ final class Filters {
     }
 
     Filters between(long since, long until) {
+        if (since != Times.NONE && until != Times.NONE && until < since) {
+            throw new IllegalArgumentException("--until is before --since, so nothing can pass");
+        }
         if (since != Times.NONE) {
             all.add(finding -> end(finding) != Times.NONE && end(finding) >= since);
         }

@@ -145,9 +145,10 @@ public final class Main {
         }
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
-            return "'" + word + "' is neither an option nor a command" + (word.contains(".") || word.contains("/")
-                    ? "; a log follows the option that reads it, such as --zeek or --osquery"
-                    : DidYouMean.of(word, command.subcommands().keySet()));
+            List<String> readers = Stream.of("--zeek", "--osquery").filter(command.optionsMap()::containsKey).toList();
+            return "'" + word + "' is neither an option nor a command" + (!word.contains(".") && !word.contains("/")
+                    ? DidYouMean.of(word, command.subcommands().keySet())
+                    : readers.isEmpty() ? "" : "; a log follows the option that reads it, such as " + String.join(" or ", readers));
         }
         return e.getMessage();
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,10 @@ final class Misplaced {
     private static final int DEEPEST = 3;
     /** What jq takes without quotes, and a message shows without escapes. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,39}");
+
+    /** A row of Zeek TSV, perhaps behind what syslog writes before it. */
+    private static final Pattern ZEEK_ROW = Pattern.compile("([^\\t{]* )?[0-9]{9,11}\\.[0-9]{1,9}\\t([^\\t]*\\t){6}");
+    private static final String ZEEK_TSV = "Zeek TSV without its header (name its columns with --zeek-fields)";
 
     private record Reader(Format<?> format, MainOption option) {
     }
@@ -59,14 +64,18 @@ final class Misplaced {
         int end = indexOf('\n', head, head.length);
         int begin = indexOf('{', head, end);
         if (begin == end) {
-            return null;
+            Matcher row = ZEEK_ROW.matcher(new String(head, 0, end, StandardCharsets.ISO_8859_1));
+            return row.lookingAt() && row.group(1) != null ? behind(ZEEK_TSV, "grep -oE '[0-9]{9,11}[.][0-9]+[[:blank:]].*'") : null;
         }
         if (new String(head, 0, begin, StandardCharsets.ISO_8859_1).isBlank()) {
             return member(head, begin, end, "", DEEPEST);
         }
         Reader reader = reader(Arrays.copyOfRange(head, begin, end));
-        return reader == null ? null : "but its lines hold " + reader.format.name()
-                + " behind other text: take that off first, as with: sed 's/^[^{]*//'";
+        return reader == null ? null : behind(reader.format.name(), "sed 's/^[^{]*//'");
+    }
+
+    private static String behind(String what, String command) {
+        return "but its lines hold " + what + " behind other text: take that off first, as with: " + command;
     }
 
     /** The member of an object that is a log's line. */
@@ -94,7 +103,9 @@ final class Misplaced {
     private String value(int token, byte[] value, String path, int depth) throws BadJson {
         if (token == JsonScanner.STRING) {
             String text = (String) JsonTree.value(value, 0, value.length);
-            return found(reader(text.getBytes(StandardCharsets.UTF_8)), "jq -r " + path);
+            Reader reader = reader(text.getBytes(StandardCharsets.UTF_8));
+            return reader == null && ZEEK_ROW.matcher(text).lookingAt() ? inside(ZEEK_TSV, "jq -r " + path)
+                    : found(reader, "jq -r " + path);
         }
         if (token == JsonScanner.BEGIN_OBJECT) {
             String found = found(reader(value), "jq -c " + path);
@@ -104,7 +115,11 @@ final class Misplaced {
     }
 
     private static String found(Reader reader, String command) {
-        return reader == null ? null : "but its lines hold " + reader.format.name() + " inside: take it out first, as with: " + command;
+        return reader == null ? null : inside(reader.format.name(), command);
+    }
+
+    private static String inside(String what, String command) {
+        return "but its lines hold " + what + " inside: take it out first, as with: " + command;
     }
 
     private static int indexOf(char ascii, byte[] bytes, int to) {

@@ -129,7 +129,8 @@ final class Summary {
         if (known && coverage.observed == 0 && (last < coverage.firstTime || coverage.lastTime < first)) {
             say("times: the connections are of " + Times.iso(coverage.firstTime) + " to " + Times.iso(coverage.lastTime)
                     + ", the sockets of " + Times.iso(first) + " to " + Times.iso(last)
-                    + "; they do not meet: are these logs of the same days?");
+                    + ", " + Times.rough(Math.max(coverage.firstTime - last, first - coverage.lastTime))
+                    + " apart: are these logs of the same time?");
         }
     }
 
@@ -145,9 +146,7 @@ final class Summary {
         line.append("; ").append(printing.printed).append(" printed");
         say(line.toString());
         if (printing.printed == 0 && !options.filters().isEmpty()) {
-            say("filters: nothing passed them" + (options.filters().asksSighting() ? "; names are compared whole, * and ? are wildcards"
-                    : options.shows(Options.Show.UNMATCHED) ? ""
-                    : "; with --show all, connections without a process are told too, with the reason"));
+            say("filters: nothing passed them" + options.filters().advice(options.show()));
         }
         if (told.scan.coverage.folded > 0) {
             say("folded: " + count(told.scan.coverage.folded, "row") + " told more of connections that were told of before");
@@ -159,8 +158,10 @@ final class Summary {
 
     private void attribution(Told told) {
         Coverage coverage = told.scan.coverage;
+        boolean allTold = coverage.connections == told.printing.connectionsFound || options.shows(Options.Show.UNMATCHED);
         say("attribution: " + (coverage.observed == 0 ? "no connection touches a host that was observed at the time"
-                + (coverage.connections == 0 || options.shows(Options.Show.UNMATCHED) ? "" : "; --show unmatched tells why of each")
+                + (told.clocks.isEmpty() || options.autoClock() ? "" : "; a clock is off, as said above")
+                + (allTold ? "" : "; --show unmatched tells why of each without a finding")
                 : rate(coverage.attributed, coverage.observed)
                 + " connections of hosts observed at the time have a process, confirmed or possible"));
     }
