@@ -160,7 +160,7 @@ final class CorrelateCommand implements Callable<Integer> {
     private Set<Options.Show> show() {
         Set<Options.Show> show = EnumSet.noneOf(Options.Show.class);
         for (String word : typed(MainOption.SHOW, List.of("matched"))) {
-            if (word.equals("all")) {
+            if (word.strip().equalsIgnoreCase("all")) {
                 show.addAll(EnumSet.allOf(Options.Show.class));
             } else {
                 show.add(constant(Options.Show.class, "--show", word));
@@ -234,12 +234,13 @@ final class CorrelateCommand implements Callable<Integer> {
     private static <E extends Enum<E>> E constant(Class<E> type, String option, String text) {
         List<String> words = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text)) {
+            if (constant.name().equalsIgnoreCase(text.strip())) {
                 return constant;
             }
             words.add(constant.name().toLowerCase(Locale.ROOT));
         }
         throw new IllegalArgumentException(option + " takes one of: " + String.join(", ", words)
-                + (type == Options.Show.class ? ", all" : ""));
+                + (type == Options.Show.class ? ", all" : "")
+                + "; not \"" + text + '"');
     }
 }

@@ -62,9 +62,9 @@ final class Filters {
 
     Filters communityIds(List<String> ids) {
         List<CommunityId> parsed = ids.stream().map(text -> {
-            CommunityId id = CommunityId.parse(text);
+            CommunityId id = CommunityId.parse(text.strip());
             if (id == null) {
-                throw new IllegalArgumentException("--community-id takes 1: and 28 characters of base64 or 40 hex digits");
+                throw wrong("--community-id takes 1: and 28 characters of base64 or 40 hex digits", text);
             }
             return id;
         }).toList();
@@ -73,18 +73,18 @@ final class Filters {
     }
 
     Filters uids(List<String> uids) {
-        return any(uids, (finding, uid) -> finding.connection() != null && uid.equals(finding.connection().uid()));
+        return any(uids.stream().map(String::strip).toList(), (finding, uid) -> finding.connection() != null && uid.equals(finding.connection().uid()));
     }
 
     Filters ips(List<String> networks) {
-        return any(networks.stream().map(Network::parse).toList(), (finding, network) -> ends(finding).stream()
+        return any(networks.stream().map(network -> Network.parse(network.strip())).toList(), (finding, network) -> ends(finding).stream()
                 .anyMatch(end -> network.holds(end.ip())));
     }
 
     Filters ports(List<Integer> ports) {
         ports.forEach(port -> {
             if (port < 0 || port > 65535) {
-                throw new IllegalArgumentException("--port takes a number from 0 to 65535");
+                throw wrong("--port takes a number from 0 to 65535", port.toString());
             }
         });
         return any(ports, (finding, port) -> ends(finding).stream().anyMatch(end -> end.port() == port));
@@ -106,8 +106,10 @@ final class Filters {
 
     Filters hashes(List<String> hashes) {
         List<String> digits = hashes.stream().map(hash -> hash.strip().toLowerCase(Locale.ROOT)).toList();
-        if (!digits.stream().allMatch(hash -> hash.matches("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}"))) {
-            throw new IllegalArgumentException("--hash takes the 32 hex digits of an MD5, the 40 of a SHA-1 or the 64 of a SHA-256");
+        for (String hash : digits) {
+            if (!hash.matches("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")) {
+                throw wrong("--hash takes the 32 hex digits of an MD5, the 40 of a SHA-1 or the 64 of a SHA-256", hash);
+            }
         }
         asksHash |= !digits.isEmpty();
         return anySighting(digits, (sighting, hash) -> {
@@ -127,6 +129,11 @@ final class Filters {
             all.add(finding -> finding.time() != Times.NONE && finding.time() <= until);
         }
         return this;
+    }
+
+    /** Of several values with commas one is wrong, which is named. */
+    private static IllegalArgumentException wrong(String takes, String value) {
+        return new IllegalArgumentException(takes + ", not \"" + value + '"');
     }
 
     /** Until when a connection, or a socket that none explains, may have been open. */
@@ -176,7 +183,7 @@ final class Filters {
             int most = address == null ? 0 : address.isV4() ? 32 : 128;
             int bits = slash < 0 ? most : number(text.substring(slash + 1));
             if (address == null || bits < 0 || bits > most) {
-                throw new IllegalArgumentException("--ip takes an address or a network such as 10.0.0.0/8 or 2001:db8::/32");
+                throw wrong("--ip takes an address or a network such as 10.0.0.0/8 or 2001:db8::/32", text);
             }
             return new Network(address, bits + 128 - most);
         }

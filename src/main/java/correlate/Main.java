@@ -140,7 +140,8 @@ public final class Main {
         CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
         Matcher option = Pattern.compile("Unknown options?: '([^']*)'").matcher(e.getMessage());
         if (option.lookingAt()) {           // picocli also says that the option before it now lacks its value, which helps nobody
-            return "Unknown option: '" + option.group(1) + "'"
+            return option.group(1).matches("-[0-9].*") ? "'" + option.group(1) + "' is no value: what begins with - is taken for an option"
+                    : "Unknown option: '" + option.group(1) + "'"
                     + DidYouMean.of(option.group(1).replaceFirst("=.*", ""), command.optionsMap().keySet());
         }
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {

@@ -50,6 +50,7 @@ record Options(List<NetworkPaths> network, List<String> hostLogs, OutputFormat f
         if (fromStandardInput > 1) {
             throw new IllegalArgumentException("- can be given once: standard input is one log");
         }
+        Sources.check(zeekFields);
         if (seed < -1 || seed > 0xffff) {
             throw new IllegalArgumentException("--seed takes a number from 0 to 65535");
         }

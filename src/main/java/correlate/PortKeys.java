@@ -15,11 +15,11 @@ final class PortKeys {
     static PortKey of(List<String> words) {
         Set<PortKey.Part> parts = EnumSet.noneOf(PortKey.Part.class);
         for (String word : words) {
-            switch (word.toLowerCase(Locale.ROOT)) {
+            switch (word.strip().toLowerCase(Locale.ROOT)) {
                 case "host" -> parts.add(PortKey.Part.HOST);
                 case "protocol" -> parts.add(PortKey.Part.PROTOCOL);
                 case "pid" -> parts.add(PortKey.Part.PID);
-                default -> throw new IllegalArgumentException("--key takes host, protocol and pid");
+                default -> throw new IllegalArgumentException("--key takes host, protocol and pid, not \"" + word + '"');
             }
         }
         return new PortKey(parts);

@@ -61,8 +61,20 @@ final class Sources {
      * @param foldByUid whether Zeek's rows of one uid and time are one connection, which costs memory for each
      */
     Sources(List<String> zeekFields, boolean foldByUid) {
-        this.zeekFields = zeekFields == null ? List.of() : zeekFields;
+        this.zeekFields = zeekFields == null ? List.of() : stripped(zeekFields);
         this.foldByUid = foldByUid;
+    }
+
+    /** Refuses names of columns, null for none, that do not name a connection, with a sentence for the user. */
+    static void check(List<String> zeekFields) {
+        String lacking = zeekFields == null ? null : ZeekTsv.lacking(stripped(zeekFields));
+        if (lacking != null) {
+            throw new IllegalArgumentException(lacking);
+        }
+    }
+
+    private static List<String> stripped(List<String> names) {
+        return names.stream().map(String::strip).toList();
     }
 
     /** The formats of network logs that an option insists on; only these are made, as a run of one kind need not wait for others. */

@@ -32,6 +32,7 @@ final class StreamJob implements StreamEntry {
     public int run(Console console, Properties settings) throws InterruptedException {
         StreamSettings understood = understood(settings);
         List<String> fields = given.containsKey("zeek-fields") ? List.of(given.get("zeek-fields").split(",")) : null;
+        Sources.check(fields);
         Sources sources = new Sources(fields, true);            // findings are keyed by uid, and open_conn.log repeats it
         HostLog osquery = Sources.hostLines();
         return new StreamRun(understood, new PrintWriter(console.out()), console.err(), !flag("quiet"))

@@ -71,6 +71,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (seed != null && (seed < 0 || seed > 0xffff)) {
             throw new picocli.CommandLine.ParameterException(spec.commandLine(), "--seed takes a number from 0 to 65535");
         }
+        try {
+            Sources.check(zeekFields);
+        } catch (IllegalArgumentException e) {
+            throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage());
+        }
         boolean disagreed = false;
         try (ProblemLog problems = new ProblemLog(console.err(), Writer.nullWriter(), quiet)) {
             RunLog log = new RunLog(problems);

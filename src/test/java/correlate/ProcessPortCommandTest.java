@@ -128,7 +128,7 @@ class ProcessPortCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--table|give at least one log: --osquery osqueryd.results.log",
-        "--osquery log --key port|--key takes host, protocol and pid",
+        "--osquery log --key port|--key takes host, protocol and pid, not \"port\"",
         "--osquery log --format csv|--format takes lines or ndjson",
         "--osquery log --at noon|--at takes a time and its zone, such as 2026-11-20T22:00:00Z, or seconds since 1970",
     })

@@ -75,7 +75,7 @@ class StreamJobTest {
         "correlate.partitions=many|--partitions takes a number",
         "correlate.partitions=0|--partitions must be at least 1",
         "correlate.seed=65536|--seed takes a number from 0 to 65535",
-        "correlate.key=port|--key takes host, protocol and pid",
+        "correlate.key=port|--key takes host, protocol and pid, not \"port\"",
     })
     void saysWhatIsWrong(String setting, String reason) {
         String[] lines = reason.startsWith("name a") ? new String[] {setting} : new String[] {setting, "bootstrap.servers=one:9092"};

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The values of a finding by their JSON paths: the only place that knows which path is what. A value is the text that JSON
@@ -108,9 +109,9 @@ final class Columns {
     }
 
     /**
-     * What a path gives of a finding. A path that no finding has gives an empty string.
+     * What a path gives of a finding; an empty string where the finding has nothing there.
      *
-     * @throws IllegalArgumentException if even its first word is unknown, with a sentence for the user
+     * @throws IllegalArgumentException if no finding can have it, with a sentence for the user
      */
     static Function<Finding, String> of(String path) {
         Function<Finding, Object> known = PATHS.get(path);
@@ -124,11 +125,21 @@ final class Columns {
                 return finding -> text(inside(container.apply(finding), name));
             }
         }
-        if (FIRST_WORDS.contains(path.split("\\.", 2)[0])) {
-            return finding -> "";
+        throw new IllegalArgumentException("--columns: \"" + Visible.escape(path) + "\" is no column; " + advice(path));
+    }
+
+    /** What stands beside what was meant. */
+    private static String advice(String path) {
+        for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+            String parent = path.substring(0, dot + 1);
+            String names = PATHS.keySet().stream().filter(known -> known.startsWith(parent))
+                    .map(known -> known.substring(parent.length()).replaceFirst("\\..*", "")).distinct()
+                    .collect(Collectors.joining(", "));
+            if (!names.isEmpty()) {
+                return "under " + parent.substring(0, dot) + " there are " + names;
+            }
         }
-        throw new IllegalArgumentException("--columns: \"" + Visible.escape(path) + "\" is no column; begin it with one of "
-                + String.join(", ", FIRST_WORDS));
+        return "begin it with one of " + String.join(", ", FIRST_WORDS);
     }
 
     /** All paths that are not the log's own. */

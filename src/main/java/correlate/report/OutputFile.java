@@ -2,6 +2,7 @@ package correlate.report;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -35,13 +36,15 @@ public final class OutputFile implements Closeable {
         this.target = target;
         this.temporary = temporary;
         this.channel = channel;
-        OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-        this.writer = new Utf8Writer(bytes);
+        this.writer = new Utf8Writer(new BufferedOutputStream(new Named(Channels.newOutputStream(channel), target), BUFFER));
         this.cleaner = new Thread(this::deleteTemporary);
     }
 
     /** Begins to write a file; if it cannot be, the exception's message is a sentence for the user. */
     public static OutputFile open(Path named) throws IOException {
+        if (named.toString().isEmpty()) {
+            throw new IOException("the name of a file to write is empty; is a variable unset?");
+        }
         if (Files.isDirectory(named)) {
             throw new IOException(shown(named) + " is a directory; name a file in it");
         }
@@ -63,6 +66,25 @@ public final class OutputFile implements Closeable {
             return file;
         } catch (IOException e) {
             throw new IOException(shown(named) + " cannot be written; check that its directory allows you to create files", e);
+        }
+    }
+
+    /** Says of which file it is that there is no room on the disk. */
+    private static final class Named extends FilterOutputStream {
+        private final Path file;
+
+        Named(OutputStream bytes, Path file) {
+            super(bytes);
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                throw new IOException(shown(file) + " cannot be written: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public record ReportOptions(List<String> columns, int width, boolean colour, Consumer<String> notes) {
 
-    /** Refuses an empty list, and a path whose first word no finding has, with a sentence for the user. */
+    /** Refuses an empty list, and a path that no finding can have, with a sentence for the user. */
     public ReportOptions {
         if (columns != null) {
             columns = List.copyOf(columns);

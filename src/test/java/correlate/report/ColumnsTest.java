@@ -97,12 +97,26 @@ final class ColumnsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection.nothing", "connection.log.nothing", "connection.log.uid.deeper", "sighting.columns.",
-        "time.zone", "connection.", "sighting.process.hash.sha512"})
-    void giveNothingForPathsThatNoFindingHas(String path) {
+    @ValueSource(strings = {"connection.log.nothing", "connection.log.uid.deeper", "sighting.columns."})
+    void giveNothingForNamesThatTheRowHasNot(String path) {
         assertEquals("", Columns.of(path).apply(Findings.full()));
         assertEquals("", Columns.of(path).apply(Findings.unmatched()));
         assertEquals("", Columns.of(path).apply(Findings.unseen()));
+    }
+
+    @Test
+    void refuseAPathThatNoFindingCanHave() {
+        assertRefused("sighting.proces.name", "under sighting there are host, query, kind, sightings, first_seen, last_seen, closed_by, "
+                + "known_from, known_to, may_from, may_to, clock_offset_seconds, proto_assumed, process, columns, decorations, at");
+        assertRefused("sighting.process.hash.sha512", "under sighting.process.hash there are md5, sha1, sha256");
+        assertRefused("connection.orig.", "under connection.orig there are ip, port, bytes");
+        assertRefused("time.zone", "begin it with one of time, verdict, reason, community_id, side, candidates, gap_seconds, local, "
+                + "remote, connection, sighting");
+    }
+
+    private static void assertRefused(String path, String advice) {
+        var error = assertThrows(IllegalArgumentException.class, () -> Columns.of(path));
+        assertEquals("--columns: \"" + path + "\" is no column; " + advice, error.getMessage());
     }
 
     @Test

@@ -3,7 +3,9 @@ package correlate.source.zeek;
 import correlate.source.Format;
 import correlate.source.NetworkLog;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Zeek's conn.log as its ASCII writer writes it: values between tabs under a header of {@code #} lines. */
 public final class ZeekTsv implements Format<NetworkLog> {
@@ -32,6 +34,18 @@ public final class ZeekTsv implements Format<NetworkLog> {
     public ZeekTsv(List<String> fields, boolean foldByUid) {
         this.fields = List.copyOf(fields);
         this.foldByUid = foldByUid;
+    }
+
+    /** What these columns lack to name connections and their times, in a sentence for the user; null if they suffice. */
+    public static String lacking(List<String> fields) {
+        Set<ZeekField> known = EnumSet.noneOf(ZeekField.class);
+        fields.stream().map(ZeekField::named).filter(field -> field != null).forEach(known::add);
+        List<ZeekField> needed = known.contains(ZeekField.COMMUNITY_ID) ? List.of(ZeekField.TS)
+                : List.of(ZeekField.TS, ZeekField.ORIG_H, ZeekField.ORIG_P, ZeekField.RESP_H, ZeekField.RESP_P, ZeekField.PROTO);
+        List<String> missing = needed.stream().filter(field -> !known.contains(field)
+                && !(field == ZeekField.PROTO && known.contains(ZeekField.IP_PROTO))).map(field -> field.title).toList();
+        return missing.isEmpty() ? null : "--zeek-fields names no " + String.join(", ", missing) + "; a connection is named by ts,"
+                + " id.orig_h, id.orig_p, id.resp_h, id.resp_p and proto, or by ts and community_id";
     }
 
     @Override
