@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.AutoComplete;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Packaging step: writes man pages and shell completion from the command itself, so that they cannot disagree with it. */
 final class Documents {
+    /** What help calls the values that are names of files. */
+    private static final Set<String> FILES = Set.of("PATH", "FILE", "FOLDER");
+
     /** Arguments: the folder to write below, and the date that the man pages bear. */
     public static void main(String[] args) throws IOException {
         CommandLine command = Main.commandLine();
@@ -27,7 +31,7 @@ final class Documents {
         for (CommandSpec sub : subcommands(command.getCommandSpec())) {
             write(share.resolve("man/man1/" + dashed(sub) + ".1"), manPage(sub, date));
         }
-        write(share.resolve("bash-completion/completions/" + name), AutoComplete.bash(name, command));
+        write(share.resolve("bash-completion/completions/" + name), bash(name, command));
         write(share.resolve("zsh/site-functions/_" + name), zsh(command.getCommandSpec()));
     }
 
@@ -105,7 +109,9 @@ final class Documents {
     }
 
     private static void item(StringBuilder page, OptionSpec option) {
-        String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
+        String label = option.paramLabel();
+        String value = option.arity().max() == 0 ? "" : " " + label
+                + (option.arity().max() > 1 ? "..." : option.splitRegex().isEmpty() ? "" : "[," + label + "...]");
         item(page, String.join(", ", option.names()) + value, option);
     }
 
@@ -119,6 +125,16 @@ final class Documents {
 
     private static String roff(String text) {
         return text.replace("\\", "\\e").replace("-", "\\-").replaceAll("(?m)^(?=[.'])", "\\\\&");
+    }
+
+    /** Where picocli knows nothing to offer, its script turns off what bash offers by itself, the names of files. */
+    private static String bash(String name, CommandLine command) {
+        String script = AutoComplete.bash(name, command);
+        String kept = script.replaceAll("(?m)^.*&& compopt \\+o default\n\n?", "");
+        if (kept.equals(script)) {
+            throw new IllegalStateException("picocli writes its completion otherwise now");
+        }
+        return kept;
     }
 
     // zsh's own completion shows the descriptions too; picocli writes that of bash only.
@@ -160,9 +176,7 @@ final class Documents {
             return label + ":(" + StreamSupport.stream(candidates.spliterator(), false)
                     .collect(Collectors.joining(" ")) + ")";
         }
-        boolean file = option.typeInfo().getAuxiliaryTypes().length > 0
-                && Path.class.isAssignableFrom(option.auxiliaryTypes()[0]) || option.type() == Path.class;
-        return label + (file ? ":_files" : ": ");
+        return label + (FILES.contains(option.paramLabel()) ? ":_files" : ": ");
     }
 
     private static String quoted(String text) {

@@ -18,15 +18,17 @@ enum MainOption {
     OSQUERY(Section.INPUT, Takes.PATHS, "--osquery", "PATH", "osquery results and snapshots."),
     ZEEK_FIELDS(Section.INPUT, Takes.TEXTS_BETWEEN_COMMAS, "--zeek-fields", "NAME", "Columns of Zeek TSV that has no header."),
 
-    FORMAT(Section.OUTPUT, Takes.TEXT, "--format", "FORMAT", "table, json, ndjson, csv or tsv; table if not given."),
-    COLUMNS(Section.OUTPUT, Takes.TEXTS_BETWEEN_COMMAS, "--columns", "PATH",
+    FORMAT(Section.OUTPUT, Takes.TEXT, "--format", "FORMAT", "table, json, ndjson, csv or tsv; table if not given.",
+            "table", "json", "ndjson", "csv", "tsv"),
+    COLUMNS(Section.OUTPUT, Takes.TEXTS_BETWEEN_COMMAS, "--columns", "COLUMN",
             "Columns of table, csv and tsv, by JSON path: time,sighting.process.name"),
     SHOW(Section.OUTPUT, Takes.TEXTS_BETWEEN_COMMAS, "--show", "WHAT",
-            "What to print: matched (if not given), unmatched, unseen, excluded, all; several with commas."),
+            "What to print: matched (if not given), unmatched, unseen, excluded, all; several with commas.",
+            "matched", "unmatched", "unseen", "excluded", "all"),
     OUTPUT(Section.OUTPUT, Takes.TEXT, "-o --output", "FILE",
             "Write there instead of standard output (-); the file appears when it is complete."),
-    COLOR(Section.OUTPUT, Takes.TEXT, "--color", "WHEN", "auto, always or never."),
-    SUMMARY(Section.OUTPUT, Takes.TEXT, "--summary", "WHAT", "hosts: a line for each host in the summary."),
+    COLOR(Section.OUTPUT, Takes.TEXT, "--color", "WHEN", "auto, always or never.", "auto", "always", "never"),
+    SUMMARY(Section.OUTPUT, Takes.TEXT, "--summary", "DETAIL", "hosts: a line for each host in the summary.", "hosts"),
     PROBLEMS(Section.OUTPUT, Takes.TEXT, "--problems", "FILE", "Write every problem there, tab-separated."),
     QUIET(Section.OUTPUT, Takes.NOTHING, "-q --quiet", "", "Say nothing but errors."),
     VERBOSE(Section.OUTPUT, Takes.NOTHING, "--verbose", "", "Also say which files were passed over, and why."),
@@ -81,13 +83,16 @@ enum MainOption {
     private final Takes takes;
     private final String label;
     private final String description;
+    /** All that it takes, where these are few words: a shell completes them. */
+    private final List<String> words;
 
-    MainOption(Section section, Takes takes, String names, String label, String description) {
+    MainOption(Section section, Takes takes, String names, String label, String description, String... words) {
         this.section = section;
         this.takes = takes;
         this.names = List.of(names.split(" "));
         this.label = label;
         this.description = description;
+        this.words = List.of(words);
     }
 
     /** The option of this name, or null. */
@@ -114,6 +119,9 @@ enum MainOption {
             case TEXTS_BETWEEN_COMMAS -> spec.type(List.class).auxiliaryTypes(String.class).splitRegex(",");
             case NUMBERS_BETWEEN_COMMAS -> spec.type(List.class).auxiliaryTypes(Integer.class).splitRegex(",");
             case PATHS -> spec.type(List.class).auxiliaryTypes(String.class).arity("1..*");
+        }
+        if (!words.isEmpty()) {
+            spec.completionCandidates(words);
         }
         return spec.build();
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packed distribution with real Javas: what is in it, and that it starts from archived classes, in silence. */
@@ -78,7 +79,17 @@ final class DistributionIT {
         assertTrue(lambdas > 300, lambdas + " lambdas");
     }
 
-    /** What stream needs is in an archive of its own, classes of ours too. */
+    @ParameterizedTest
+    @CsvSource({"--format, table json ndjson csv tsv", "--color, auto always never", "--summary, hosts",
+        "--show, matched unmatched unseen excluded all", "--zeek, ''", "-o, ''"})
+    void completesWordsAndLeavesFilesToTheShell(String option, String offered) throws Exception {
+        Path script = installation.home.resolve("share/bash-completion/completions/correlate");
+        var result = installation.run(List.of("bash", "-c", "compopt() { [ \"$*\" != '+o default' ] || echo no files; }; source '" + script
+                + "'; COMP_WORDS=(correlate " + option + " ''); COMP_CWORD=2; COMP_LINE='correlate " + option + " '; _complete_correlate; "
+                + "echo ${COMPREPLY[*]}"));
+        assertEquals(offered, String.join("/", result.lines()));
+    }
+
     /** A pipe has no path of its own, whatever leads to it. */
     @Test
     void writesToAPipeThatIsNamed() throws Exception {
@@ -101,6 +112,7 @@ final class DistributionIT {
         assertTrue(result.err().contains("/nowhere cannot be written; name one that can in TMPDIR"), result.err());
     }
 
+    /** What stream needs is in an archive of its own, classes of ours too. */
     @Test
     void streamIsInstalledApart() throws Exception {
         use(Runtime.version().feature());
