@@ -92,6 +92,9 @@ record TableColumn(String title, Function<Finding, String> value, Room room, int
         Function<Finding, String> name = firstOf("sighting.process.name", "sighting.process.path");
         Function<Finding, String> pid = Columns.of("sighting.process.pid");
         return finding -> {
+            if (terminal && finding.sighting() == null) {
+                return "[" + FindingJson.word(finding.reason()) + "]";      // the sentence may have to go
+            }
             String shownName = name.apply(finding);
             String shownPid = pid.apply(finding);
             if (shownName.isEmpty() && shownPid.isEmpty()) {
