@@ -12,7 +12,8 @@ final class Digests {
     static Entry.Said of(Judgement j, Entry.Row best, Group.Case connection) {
         Life life = j.life();
         Wire numbers = connection.write(new Wire()).raw(best.digest).number((byte) j.verdict().ordinal())
-                .number((byte) j.reason().ordinal()).varying(j.side() == null ? -1 : j.side().ordinal()).varying(j.candidates());
+                .number((byte) j.reason().ordinal()).varying(j.side() == null ? -1 : j.side().ordinal()).varying(j.candidates())
+                .flag(life.end() == Life.End.OPEN);
         byte[] core = Entry.digest(numbers.toBytes());
         numbers.varying(j.gap()).varying(j.sightings()).varying(life.firstSeen()).varying(life.lastSeen())
                 .number((byte) life.end().ordinal()).varying(life.knownFrom()).varying(life.knownTo())

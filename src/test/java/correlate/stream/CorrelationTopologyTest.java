@@ -203,6 +203,19 @@ class CorrelationTopologyTest {
         assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
     }
 
+    /** Elastic logs a snapshot's rows one a line: until the socket's own has come, it looks closed. */
+    @Test
+    void socketThatIsOpenAfterAllIsSaidAgain() {
+        stream.host(row("snapshot", 0, 0, 50000, 42));
+        stream.host(row("snapshot", 60, 0, 50001, 43));
+        stream.connection(zeek("C1", -5, 100, 50000));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+        stream.host(row("snapshot", 60, 0, 50000, 42));
+        stream.pass(1);
+        assertEquals(List.of("C1 orig 1=confirmed alive_during p42@h"), stream.findings());
+    }
+
     @Test
     void badLinesAreDeadLettersAndGoodOnesFollow() {
         stream.host("{\"name\":\"sockets\",\"hostIdentifier\":");
