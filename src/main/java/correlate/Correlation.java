@@ -5,6 +5,7 @@ import correlate.index.Sieve;
 import correlate.index.SocketIndex;
 import correlate.match.AddressVotes;
 import correlate.match.ClockEstimate;
+import correlate.match.Homes;
 import correlate.match.WeakJudge;
 import correlate.report.Report;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class Correlation {
 
         AddressVotes votes = new AddressVotes(index, options.settings());
         NetworkScan scan = scan(index, networkFiles, votes.needed() ? votes : null);
-        Homes homes = new Homes(votes.homes());
+        Homes homes = votes.homes();
         homes.all().forEach(home -> index.addOwner(home.host(), home.address()));
         Map<Integer, ClockEstimate.Offset> clocks = Learning.clocks(index, scan.hits);
         boolean corrected = Learning.apply(index, options, clocks);

@@ -3,6 +3,7 @@ package correlate;
 import correlate.identify.CommunityIds;
 import correlate.identify.Tuple;
 import correlate.index.SocketIndex;
+import correlate.match.Homes;
 import correlate.match.Judge;
 import correlate.match.Judgement;
 import correlate.match.Outcome;

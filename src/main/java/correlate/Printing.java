@@ -2,6 +2,7 @@ package correlate;
 
 import correlate.identify.CommunityIds;
 import correlate.index.SocketIndex;
+import correlate.match.Homes;
 import correlate.match.Translations;
 import correlate.model.Finding;
 import correlate.model.Place;

@@ -3,8 +3,9 @@ package correlate;
 import correlate.identify.IdCheck;
 import correlate.index.Hosts;
 import correlate.index.SocketIndex;
-import correlate.match.AddressVotes;
 import correlate.match.ClockEstimate;
+import correlate.match.Homes;
+import correlate.model.Address;
 import correlate.model.Times;
 import correlate.model.Verdict;
 import correlate.report.Visible;
@@ -47,6 +48,7 @@ final class Summary {
                 + Times.rough(interval) + ", as its log shows (--poll-interval says otherwise)"));
         told.index.schedules().strangers().forEach(query -> stranger(query, told.index.schedules().queries()));
         told.homes.all().forEach(home -> home(home, told.index.hosts()));
+        doubts(told.homes.doubts(), told.index.hosts());
         told.clocks.forEach((host, offset) -> clock(told.index.hosts().name(host), offset, told.index.clock(host).spread()));
         told.strangers.forEach(name -> say("clock: no log has a host named " + Visible.escape(name)));
         if (told.clocks.isEmpty()) {            // else the clocks explain it
@@ -94,7 +96,20 @@ final class Summary {
                 + (known.size() > MOST_NAMES ? " and others" : "")));
     }
 
-    private void home(AddressVotes.Home home, Hosts hosts) {
+    private void doubts(List<Homes.Doubt> doubts, Hosts hosts) {
+        for (Homes.Doubt doubt : doubts.subList(0, Math.min(MOST_NAMES, doubts.size()))) {
+            List<Address> addresses = doubt.addresses();
+            say("address: " + Visible.escape(hosts.name(doubt.host())) + " shows no address of its own; " + (addresses.size() == 1
+                    ? addresses.get(0) + " explains " + count(doubt.rows(), "row") + " of it, but as many of another host, and is not taken"
+                    : addresses.get(0) + " and " + (addresses.size() == 2 ? addresses.get(1) : addresses.size() - 1 + " others")
+                    + " explain " + count(doubt.rows(), "row") + " of it each, and none is taken"));
+        }
+        if (doubts.size() > MOST_NAMES) {
+            say("address: likewise " + count(doubts.size() - MOST_NAMES, "other host"));
+        }
+    }
+
+    private void home(Homes.Home home, Hosts hosts) {
         say("address: " + Visible.escape(hosts.name(home.host())) + " shows no address of its own; " + home.address()
                 + " explains " + count(home.rows(), "row") + " of it, no other address more, and is taken");
     }

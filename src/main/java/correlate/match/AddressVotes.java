@@ -20,12 +20,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * remote ends. The address that explains most of a host's rows is taken (formats.md 6.2), each address for one host.
  */
 public final class AddressVotes {
-    /** So many of a host's rows are asked; more would not change the answer. */
+    /** Of a host with more rows about so many are asked, the same for all addresses; more would not change the answer. */
     private static final int ROWS_ASKED = 5000;
+
+    private static final long MIX = 0x9e37_79b9_7f4a_7c15L;
 
     private final SocketIndex index;
     private final Settings settings;
-    private final Set<Integer> homeless = new HashSet<>();
+    /** How many rows each host has that shows no address of its own. */
+    private final Map<Integer, Integer> homeless = new HashMap<>();
     private final Map<Integer, Asked> rowsOfKey = new ConcurrentHashMap<>();
     private final Map<Integer, Map<Address, Set<Integer>>> explained = new TreeMap<>();
 
@@ -41,14 +44,6 @@ public final class AddressVotes {
     public record Vote(int host, int row, Address address) {
     }
 
-    /**
-     * A host's address, as its rows tell it.
-     *
-     * @param rows how many of its rows it explains
-     */
-    public record Home(int host, Address address, int rows) {
-    }
-
     /** Votes for the hosts of this index that show no address of their own. */
     public AddressVotes(SocketIndex index, Settings settings) {
         this.index = index;
@@ -58,7 +53,7 @@ public final class AddressVotes {
             if (hasRemoteEndAlone(r)) {
                 SocketRow row = index.row(r);
                 if (!owners.contains(row.host())) {
-                    homeless.add(row.host());
+                    homeless.merge(row.host(), 1, Integer::sum);
                 }
             }
         }
@@ -112,10 +107,16 @@ public final class AddressVotes {
 
     private Asked load(int key) {
         List<SocketRow> rows = index.rows(key).stream()
-                .filter(row -> homeless.contains(row.host()) && hasRemoteEndAlone(row.ref())
-                        && row.change() != SocketRow.Change.REMOVED)
+                .filter(row -> homeless.containsKey(row.host()) && hasRemoteEndAlone(row.ref())
+                        && row.change() != SocketRow.Change.REMOVED && isAsked(row))
                 .sorted(Comparator.comparingLong(SocketRow::eventTime)).toList();
         return new Asked(rows, rows.stream().mapToLong(row -> row.eventTime() - row.eventFrom()).max().orElse(0));
+    }
+
+    /** Chosen by what the row says, so that the order of the log does not matter. */
+    private boolean isAsked(SocketRow row) {
+        int oneIn = (homeless.get(row.host()) + ROWS_ASKED - 1) / ROWS_ASKED;
+        return oneIn == 1 || ((row.time() * 31 + row.eventTime() * 17 + row.pid()) * MIX >>> 33) % oneIn == 0;
     }
 
     private static int firstFrom(List<SocketRow> rows, long time) {
@@ -135,34 +136,19 @@ public final class AddressVotes {
     /** Counts votes; from one thread. */
     public void count(List<Vote> votes) {
         for (Vote vote : votes) {
-            Set<Integer> rows = explained.computeIfAbsent(vote.host, k -> new HashMap<>())
-                    .computeIfAbsent(vote.address, k -> new HashSet<>());
-            if (rows.size() < ROWS_ASKED) {
-                rows.add(vote.row);
-            }
+            explained.computeIfAbsent(vote.host, k -> new HashMap<>()).computeIfAbsent(vote.address, k -> new HashSet<>())
+                    .add(vote.row);
         }
     }
 
-    /** The address of each host, best explained first; one of each family, and no address twice. */
-    public List<Home> homes() {
-        if (explained.isEmpty()) {
-            return List.of();
-        }
-        List<Home> all = new ArrayList<>();
-        explained.forEach((host, addresses) ->
-                addresses.forEach((address, rows) -> all.add(new Home(host, address, rows.size()))));
-        all.sort(Comparator.comparingInt(Home::rows).reversed().thenComparing(Home::address).thenComparingInt(Home::host));
-        List<Home> homes = new ArrayList<>();
-        Set<Address> taken = new HashSet<>();
-        Set<String> housed = new HashSet<>();
-        for (Home home : all) {
-            int known = index.address(home.address.high(), home.address.low());
-            if (!index.hosts().isOwned(known) && !taken.contains(home.address)
-                    && housed.add(home.host + (home.address.isV4() ? " 4" : " 6"))) {
-                taken.add(home.address);
-                homes.add(home);
+    /** The addresses that the votes give; those that hosts show are theirs alone. */
+    public Homes homes() {
+        List<Homes.Home> possible = new ArrayList<>();
+        explained.forEach((host, addresses) -> addresses.forEach((address, rows) -> {
+            if (!index.hosts().isOwned(index.address(address.high(), address.low()))) {
+                possible.add(new Homes.Home(host, address, rows.size()));
             }
-        }
-        return homes;
+        }));
+        return new Homes(possible);
     }
 }

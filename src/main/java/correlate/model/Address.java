@@ -43,6 +43,13 @@ public record Address(long high, long low) implements Comparable<Address> {
         return isV4() ? (low >>> 24 & 0xff) == 127 : high == 0 && low == 1;
     }
 
+    /** Whether this is of a network that routers of the Internet know nothing of: RFC 1918, RFC 6598, or fc00::/7 (RFC 4193). */
+    public boolean isPrivate() {
+        int v4 = (int) low;
+        return isV4() ? v4 >>> 24 == 10 || v4 >>> 20 == 0xac1 || v4 >>> 16 == 0xc0a8 || v4 >>> 22 == 0x191
+                : high >>> 57 == 0xfc >>> 1;
+    }
+
     /** IPv4 before IPv6, then by the unsigned bytes: the order in which a Community ID names its two ends. */
     @Override
     public int compareTo(Address other) {

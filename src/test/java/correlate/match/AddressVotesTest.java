@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import correlate.model.Address;
 import correlate.source.FlowKey;
 import correlate.source.SocketKey.Form;
 import java.util.ArrayList;
@@ -17,10 +18,14 @@ import org.junit.jupiter.api.Test;
 class AddressVotesTest {
     private static final String WEB = "203.0.113.5 443";
 
-    private static List<String> homes(HostLogs logs, List<FlowKey> flows) {
+    private static AddressVotes votes(HostLogs logs, List<FlowKey> flows) {
         AddressVotes votes = new AddressVotes(logs.index, Settings.DEFAULT);
         flows.forEach(flow -> votes.count(votes.of(flow, logs.orig(flow), logs.resp(flow))));
-        return votes.homes().stream().map(home -> logs.index.hosts().name(home.host()) + " " + home.address() + " " + home.rows()).toList();
+        return votes;
+    }
+
+    private static List<String> homes(HostLogs logs, List<FlowKey> flows) {
+        return votes(logs, flows).homes().all().stream().map(home -> logs.index.hosts().name(home.host()) + " " + home.address() + " " + home.rows()).toList();
     }
 
     @Test
@@ -98,6 +103,51 @@ class AddressVotesTest {
     }
 
     @Test
+    void whereSeveralExplainEquallyManyNoneIsTaken() {
+        HostLogs logs = new HostLogs().host("h").connects(1000, 42, WEB).end();
+        List<FlowKey> flows = List.of(tcp("10.0.0.1 5", WEB, 1000, 1001), tcp("10.0.0.2 5", WEB, 1000, 1001));
+        assertEquals(List.of(), homes(logs, flows));
+        assertEquals(List.of(new Homes.Doubt(0, List.of(Address.parse("10.0.0.1"), Address.parse("10.0.0.2")), 1)),
+                votes(logs, flows).homes().doubts());
+    }
+
+    @Test
+    void ofAnAddressAndItsTranslationThePrivateOneIsTaken() {
+        HostLogs logs = new HostLogs().host("a").connects(1000, 42, WEB).host("b").connects(2000, 42, WEB).end();
+        List<FlowKey> flows = List.of(tcp("192.168.0.1 5", WEB, 1000, 1001), tcp("198.51.100.1 5", WEB, 1000, 1001),
+                tcp("192.168.0.2 5", WEB, 2000, 2001), tcp("198.51.100.1 6", WEB, 2000, 2001));
+        assertEquals(List.of("a 192.168.0.1 1", "b 192.168.0.2 1"), homes(logs, flows));
+    }
+
+    /** Two hosts that nothing tells apart; a third one has an address to itself, which leaves only one to the fourth. */
+    @Test
+    void anAddressThatExplainsTwoHostsEquallyWellIsNeithers() {
+        HostLogs logs = new HostLogs().host("a").connects(1000, 42, WEB).host("b").connects(1000, 42, WEB)
+                .host("c").connects(2000, 42, WEB).host("d").connects(2000, 42, WEB).connects(3000, 42, WEB).end();
+        List<FlowKey> flows = List.of(tcp("10.0.0.1 5", WEB, 1000, 1001), tcp("10.0.0.2 5", WEB, 2000, 2001),
+                tcp("10.0.0.3 5", WEB, 3000, 3001), tcp("10.0.0.3 6", WEB, 2000, 2001));
+        assertEquals(List.of("d 10.0.0.3 2", "c 10.0.0.2 1"), homes(logs, flows));
+        assertEquals(List.of(0, 1), votes(logs, flows).homes().doubts().stream().map(Homes.Doubt::host).toList());
+    }
+
+    /** Of many rows only some are asked, of each address the same. */
+    @Test
+    void theAddressThatExplainsMostOfManyRowsIsTaken() {
+        HostLogs logs = new HostLogs().host("h");
+        List<FlowKey> flows = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            logs.connects(1000 + 10 * i, 42, WEB);
+            flows.add(tcp("10.0.0.2 5", WEB, 1000 + 10 * i, 1001 + 10 * i));
+            if (i % 5 > 0) {
+                flows.add(tcp("10.0.0.1 5", WEB, 1000 + 10 * i, 1001 + 10 * i));
+            }
+        }
+        Homes.Home home = votes(logs.end(), flows).homes().all().get(0);
+        assertEquals(Address.parse("10.0.0.2"), home.address());
+        assertTrue(home.rows() > 4_000 && home.rows() < 6_000, () -> home.rows() + " rows asked");
+    }
+
+    @Test
     void aHostMayHaveOneAddressOfEachFamily() {
         String web6 = "2001:db8::5 443";
         HostLogs logs = new HostLogs().host("h").connects(1000, 42, WEB).connects(2000, 42, web6).end();
@@ -109,14 +159,14 @@ class AddressVotesTest {
     void theOrderOfTheConnectionsDoesNotMatter() {
         HostLogs logs = new HostLogs();
         Random random = new Random(9);
+        List<FlowKey> flows = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            logs.host("h" + random.nextInt(4)).connects(1000 + 10 * i, 42, WEB);
+            int host = random.nextInt(4);
+            logs.host("h" + host).connects(1000 + 10 * i, 42, WEB);
+            int address = random.nextInt(3) > 0 ? host : random.nextInt(5);
+            flows.add(tcp("10.0.0." + address + " " + (100 + i), WEB, 1000 + 10 * i, 3000));
         }
         logs.end();
-        List<FlowKey> flows = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            flows.add(tcp("10.0.0." + random.nextInt(5) + " " + i, WEB, 1000 + random.nextInt(1000), 3000));
-        }
         List<String> expected = homes(logs, flows);
         assertEquals(4, expected.size());
         for (int i = 0; i < 10; i++) {

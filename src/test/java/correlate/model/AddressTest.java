@@ -155,6 +155,18 @@ class AddressTest {
     }
 
     @Test
+    void knowsPrivateNetworksToTheirBounds() {
+        for (String inside : List.of("10.0.0.0", "10.255.255.255", "172.16.0.0", "172.31.255.255", "192.168.0.0", "192.168.255.255",
+                "100.64.0.0", "100.127.255.255", "fc00::", "fdff:ffff::1", "::ffff:10.0.0.1")) {
+            assertTrue(Address.parse(inside).isPrivate(), inside);
+        }
+        for (String outside : List.of("9.255.255.255", "11.0.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0",
+                "100.63.255.255", "100.128.0.0", "fbff::", "fe00::", "::a00:1", "2001:db8::1")) {
+            assertFalse(Address.parse(outside).isPrivate(), outside);
+        }
+    }
+
+    @Test
     void ordersByFamilyAndThenByUnsignedBytes() {
         List<String> ordered = List.of("0.0.0.0", "1.2.3.4", "128.0.0.1", "255.255.255.255", "::", "::1", "::ffff:ffff",
                 "::1:0:0:0:0", "2001:db8::", "2001:db8::8000:0:0:0", "ff02::fb");
