@@ -33,6 +33,17 @@ final class Coverage {
         block.foldRows.forEach(this::addFolded);
     }
 
+    /**
+     * Once all is printed: a connection of several rows that lie around the time of observation, none within, is known to touch
+     * an observed host only by what was found.
+     */
+    void settle() {
+        observed = Math.max(observed, attributed);
+        for (int host = 0; host < observedOfHost.length; host++) {
+            observedOfHost[host] = Math.max(observedOfHost[host], attributedOfHost[host]);
+        }
+    }
+
     private void addFolded(FlowBlock.FoldRow row) {
         int before = folds.get(row.fold());
         folds.put(row.fold(), row.observed() ? 1 : Math.max(before, 0));

@@ -70,6 +70,7 @@ final class Printing {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        scan.coverage.settle();
         if (options.shows(Options.Show.UNSEEN)) {
             new Unseen(index, scan, maker, hostRows, weaklyUsed, ids).forEach(this::printUnseen);
         }

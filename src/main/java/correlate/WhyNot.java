@@ -55,6 +55,7 @@ final class WhyNot {
             boolean shared = index.hosts().isEverybodys(orig) || index.hosts().isEverybodys(resp);
             return answer(shared ? Reason.SHARED_ADDRESS : Reason.NO_OBSERVED_HOST, "");
         }
+        hosts.sort(null);                       // whichever end is told to be the originator
         return notShown(flow, hosts);
     }
 
@@ -80,7 +81,7 @@ final class WhyNot {
         if (!polls.any) {
             return answer(Reason.NO_EVENT, "");
         }
-        if (polls.inGap) {
+        if (polls.inGap && !polls.within) {
             return answer(Reason.NOT_POLLED, ": a gap in the snapshots of " + index.hosts().name(observed.get(0)));
         }
         long duration = flow.end - flow.start;

@@ -77,6 +77,7 @@ public final class EcsFlows extends JsonFlows {
             // The id is the tuple's in Filebeat's netflow, and for UDP in Packetbeat: only reports of one start are of one flow.
             flow.fold(row.has(START) ? row.mix(row.mix(SALT, FLOW_ID), START) : row.mix(SALT, FLOW_ID));
         }
+        flow.rank(row.has(ZEEK_STATE) ? 1 : 0);             // only such a report tells who answered
         if (row.has(ZEEK_STATE) && NOBODY_ACCEPTED.contains(row.text(ZEEK_STATE))) {
             flow.noHandshake();
         }

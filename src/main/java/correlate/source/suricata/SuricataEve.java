@@ -107,6 +107,7 @@ public final class SuricataEve extends JsonFlows {
         if (flow.isIcmp()) {
             if (!record) {
                 flow.ends(PROTO, SRC_IP, SRC_PORT, DEST_IP, DEST_PORT);     // the type is the packet's, and so must be the ends
+                flow.rank(OF_PACKET);
             }
             flow.icmp(row.port(ICMP_TYPE), row.port(ICMP_CODE));
         }

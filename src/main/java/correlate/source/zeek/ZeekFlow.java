@@ -80,6 +80,7 @@ final class ZeekFlow {
         key.noHandshake = slices[STATE] >= 0 && noHandshake(chunk, from(STATE), to(STATE));
         if (fold && !absent(UID)) {
             key.fold = fold(chunk, from(UID), to(UID), key.start);
+            key.rank = Float.floatToIntBits(key.end - key.start);       // grows with the duration: the longest tells most
         }
     }
 
