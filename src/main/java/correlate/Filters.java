@@ -73,6 +73,7 @@ final class Filters {
     }
 
     Filters uids(List<String> uids) {
+        refuseEmpty("--uid", uids);
         return any(uids.stream().map(String::strip).toList(), (finding, uid) -> finding.connection() != null && uid.equals(finding.connection().uid()));
     }
 
@@ -91,12 +92,14 @@ final class Filters {
     }
 
     Filters hosts(List<String> hosts) {
+        refuseEmpty("--host", hosts);
         asksName |= !hosts.isEmpty();
         return anySighting(hosts.stream().map(Filters::wildcard).toList(),
                 (sighting, host) -> host.matcher(sighting.host()).matches());
     }
 
     Filters processes(List<String> names) {
+        refuseEmpty("--process", names);
         asksName |= !names.isEmpty();
         return anySighting(names.stream().map(Filters::wildcard).toList(), (sighting, name) -> {
             ProcessFacts process = sighting.process();
@@ -129,6 +132,12 @@ final class Filters {
             all.add(finding -> finding.time() != Times.NONE && finding.time() <= until);
         }
         return this;
+    }
+
+    private static void refuseEmpty(String option, List<String> values) {
+        if (values.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException(option + " has an empty value; is a variable unset?");
+        }
     }
 
     /** Of several values with commas one is wrong, which is named. */

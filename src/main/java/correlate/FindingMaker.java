@@ -183,6 +183,15 @@ final class FindingMaker {
         return judge.judge(index.rows(key), hits.flows(key, index.tuple(key) != null));
     }
 
+    /** About how many findings a connection of a tuple with many connections will have; 1 where there are few. */
+    int count(int hit) {
+        if (hits.count(hits.key(hit)) <= FEW || hits.start(hit) == Times.NONE || !hits.isFirst(hit)) {
+            return 1;
+        }
+        Outcome.Found found = outcomeOf(hit).of(hits.position(hit));
+        return found.judged().size() + (options.shows(Options.Show.EXCLUDED) ? found.excluded() : 0);
+    }
+
     /** What the outcome of a key that connections have is; for sightings that none of them explains. */
     Outcome outcome(int key) {
         Outcome known = outcomes.get(key);

@@ -56,8 +56,8 @@ public final class Main {
         } catch (IOException e) {
             return status == UNREAD_OR_UNWRITTEN ? status : failed(err, e);       // it was said when writing failed first
         } catch (OutOfMemoryError e) {
-            err.println("correlate: not enough memory for the sockets of these host logs; give it more, as in "
-                    + "CORRELATE_JAVA_OPTS=-Xmx4g, or read fewer host logs at a time");
+            err.println("correlate: not enough memory for these logs; give it more, as in "
+                    + "CORRELATE_JAVA_OPTS=-Xmx4g, or read fewer logs at a time");
             return UNREAD_OR_UNWRITTEN;
         } finally {
             err.flush();

@@ -24,6 +24,8 @@ import java.util.function.IntFunction;
 /** Makes the findings of all hits and prints them in the order of the network logs; then what no connection explains. */
 final class Printing {
     private static final int HITS_AT_ONCE = 256;
+    /** So many findings may a batch have, about: all of them are held as text at once. */
+    private static final int FINDINGS_AT_ONCE = 8192;
 
     private final Workers workers;
     private final Options options;
@@ -163,7 +165,7 @@ final class Printing {
 
     private Batch batch(HitRows hitRows, int[] next, int end) {
         int from = next[0];
-        next[0] = Math.min(end, from + HITS_AT_ONCE);
+        next[0] = endOfBatch(from, Math.min(end, from + HITS_AT_ONCE));
         byte[][] rows = new byte[next[0] - from][];
         try {
             for (int i = 0; i < rows.length; i++) {
@@ -177,6 +179,25 @@ final class Printing {
             throw new UncheckedIOException(e);
         }
         return new Batch(from, rows);
+    }
+
+    /** Ends a batch earlier where many connections and sockets share a tuple, so that each connection has many findings. */
+    private int endOfBatch(int from, int end) {
+        int findings = 0;
+        int before = Hits.NO_KEY;
+        int each = 0;
+        for (int hit = from; hit < end; hit++) {
+            int key = scan.hits.key(hit);
+            if (key >= 0 && scan.hits.isShared(key)) {
+                each = key == before ? each : maker.count(hit);         // mostly alike for all of a tuple
+                before = key;
+                findings += each;
+                if (findings >= FINDINGS_AT_ONCE) {
+                    return hit + 1;
+                }
+            }
+        }
+        return end;
     }
 
     private List<FindingMaker.Made> findings(Batch batch) {
@@ -222,6 +243,7 @@ final class Printing {
         private final long firstLine;
         private final List<Ready> ready = new ArrayList<>();
         private List<FindingMaker.Made> made = new ArrayList<>();
+        private int findings;
         private int hit;
 
         Everything(NetworkFile file, Chunk chunk, Layout before, WhyNot whyNot) {
@@ -236,25 +258,31 @@ final class Printing {
         private void makeReady() {
             ready.add(Printing.this.ready(made));
             made = new ArrayList<>();
+            findings = 0;
+        }
+
+        private void add(FindingMaker.Made one) {
+            made.add(one);
+            findings += one.findings().size();
+            if (made.size() == HITS_AT_ONCE || findings >= FINDINGS_AT_ONCE) {
+                makeReady();
+            }
         }
 
         @Override
         public void flow(FlowKey flow) {
-            if (made.size() == HITS_AT_ONCE) {
-                makeReady();
-            }
             long offset = chunk.offset() + flow.lineFrom - chunk.from();
             if (hit < scan.hits.size() && scan.hits.file(hit) == file.number && scan.hits.offset(hit) == offset) {
                 int mine = hit++;
                 if (scan.hits.isFirst(mine)) {
                     flow.start = scan.hits.start(mine);         // of all its rows, wherever they stand
                     flow.end = scan.hits.end(mine);
-                    made.add(maker.of(mine, row -> row == mine ? line(flow) : again(row), nearest -> whyNot.ask(flow, nearest)));
+                    add(maker.of(mine, row -> row == mine ? line(flow) : again(row), nearest -> whyNot.ask(flow, nearest)));
                 }
                 return;
             }
             WhyNot.Answer answer = whyNot.ask(flow, null);
-            made.add(maker.unmatched(file, new Row(layout, line(flow), new Place(file.input.name(), firstLine + flow.line)),
+            add(maker.unmatched(file, new Row(layout, line(flow), new Place(file.input.name(), firstLine + flow.line)),
                     answer));
         }
 
