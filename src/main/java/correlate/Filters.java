@@ -74,7 +74,8 @@ final class Filters {
 
     Filters uids(List<String> uids) {
         refuseEmpty("--uid", uids);
-        return any(uids.stream().map(String::strip).toList(), (finding, uid) -> finding.connection() != null && uid.equals(finding.connection().uid()));
+        return any(uids.stream().map(String::strip).toList(),
+                (finding, uid) -> finding.connection() != null && uid.equals(finding.connection().uid()));
     }
 
     Filters ips(List<String> networks) {
@@ -94,7 +95,7 @@ final class Filters {
     Filters hosts(List<String> hosts) {
         refuseEmpty("--host", hosts);
         asksName |= !hosts.isEmpty();
-        return anySighting(hosts.stream().map(Filters::wildcard).toList(),
+        return anySighting(hosts.stream().map(host -> wildcard(host.strip())).toList(),
                 (sighting, host) -> host.matcher(sighting.host()).matches());
     }
 

@@ -122,7 +122,7 @@ public final class Main {
 
     private static Integer number(String text) {
         try {
-            return Integer.valueOf(text);
+            return Integer.valueOf(text.strip());
         } catch (NumberFormatException e) {
             throw new CommandLine.TypeConversionException("'" + text + "' is not a number");
         }

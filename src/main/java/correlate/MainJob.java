@@ -66,12 +66,17 @@ final class MainJob {
 
     private void refuseOneFileForBoth() throws IOException {
         if (outputName != null && problemsName != null) {
-            Path output = console.files().getPath(outputName).toAbsolutePath().normalize();
-            Path other = console.files().getPath(problemsName).toAbsolutePath().normalize();
-            if (output.equals(other) || Files.exists(output) && Files.exists(other) && Files.isSameFile(output, other)) {
+            Path output = console.files().getPath(outputName);
+            Path other = console.files().getPath(problemsName);
+            boolean device = Files.exists(output) && !Files.isRegularFile(output);      // both may go to /dev/null
+            if (!device && (output.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize()) || isSame(output, other))) {
                 throw new IOException(problemsName + " is the output file, too; name another one for the problems");
             }
         }
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
     }
 
     private OutputFile file(String name) throws IOException {
@@ -107,8 +112,7 @@ final class MainJob {
     /** What is written must not take the place of evidence. */
     private void refuseToOverwrite(List<Input> inputs, String name) throws IOException {
         for (Input input : inputs) {
-            if (name != null && Files.exists(console.files().getPath(name)) && Files.exists(input.path())
-                    && Files.isSameFile(console.files().getPath(name), input.path())) {
+            if (name != null && isSame(console.files().getPath(name), input.path())) {
                 throw new IOException(name + " is one of the logs that are read; name another file for the output");
             }
         }
