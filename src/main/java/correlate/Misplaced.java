@@ -108,8 +108,8 @@ final class Misplaced {
                     : found(reader, "jq -r " + path);
         }
         if (token == JsonScanner.BEGIN_OBJECT) {
-            String found = found(reader(value), "jq -c " + path);
-            return found == null && depth > 1 ? member(value, 0, value.length, path, depth - 1) : found;
+            String deeper = depth > 1 ? member(value, 0, value.length, path, depth - 1) : null;     // a finding of ours holds the row itself
+            return deeper != null ? deeper : found(reader(value), "jq -c " + path);
         }
         return null;
     }

@@ -18,7 +18,7 @@ final class Damage extends IOException {
         if (e instanceof Damage damage) {
             return damage;
         }
-        if (e instanceof NoSuchFileException) {
+        if (e instanceof NoSuchFileException || e instanceof FileSystemException f && "Not a directory".equals(f.getReason())) {
             return new Damage("there is no such file; check the path");
         }
         if (e instanceof AccessDeniedException) {

@@ -92,7 +92,16 @@ public final class Inputs {
         } else if (Globs.isGlob(pattern)) {
             glob(pattern);
         } else {
-            problem(pattern, "there is no such file or folder; check the path");
+            problem(pattern, isLink(pattern) ? "the link leads to nothing that is there; check where it points"
+                    : "there is no such file or folder; check the path");
+        }
+    }
+
+    private boolean isLink(String pattern) {
+        try {
+            return Files.isSymbolicLink(fs.getPath(pattern));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -6,6 +6,9 @@ package correlate.source;
  * @param <L> {@link NetworkLog} or {@link HostLog}
  */
 public interface Format<L> {
+    /** Why a log is refused of which the head holds only a part of the first line, and not what would tell its kind. */
+    String UNDECIDED = "the first 64 KiB of its first line do not show what it is";
+
     /** Its name in messages: {@code Zeek TSV}, {@code Suricata eve.json}. */
     String name();
 

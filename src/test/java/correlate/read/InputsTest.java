@@ -91,8 +91,8 @@ class InputsTest {
                 "conn[: this pattern is not well formed; use only *, ?, [a-z] and {a,b}",
                 "empty: the folder holds no file; check the path",
                 "others: the folder holds no file that was taken; name the files themselves, or use a pattern such as '*.log'",
-                "nowhere: there is no such file or folder; check the path",
-                "circle: there is no such file or folder; check the path",
+                "nowhere: the link leads to nothing that is there; check where it points",
+                "circle: the link leads to nothing that is there; check where it points",
                 "a\0b: there is no such file or folder; check the path"), problems);
     }
 

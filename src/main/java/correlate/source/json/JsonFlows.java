@@ -1,6 +1,7 @@
 package correlate.source.json;
 
 import correlate.model.NumberText;
+import correlate.read.Input;
 import correlate.source.FlowKey;
 import correlate.source.Format;
 import correlate.source.NetworkLog;
@@ -115,9 +116,11 @@ public abstract class JsonFlows implements Format<NetworkLog> {
                     refusal = refusal == null ? mine : refusal;
                 }
             } catch (BadJson e) {
-                if (e.cutOff() && end == length && refuses(fields) == null) {
-                    return null;                // the line is longer than what we see of it
+                boolean longer = e.cutOff() && end == length;           // than what we see of it
+                if (longer && refuses(fields) == null) {
+                    return null;
                 }
+                refusal = refusal == null && longer && length >= Input.HEAD ? Format.UNDECIDED : refusal;
             }
         }
         return refusal != null ? refusal : tried == 0 ? "it is empty" : "its first lines are no JSON objects";

@@ -1,5 +1,7 @@
 package correlate.source.osquery;
 
+import correlate.read.Input;
+import correlate.source.Format;
 import correlate.source.json.BadJson;
 import correlate.source.json.JsonScanner;
 import correlate.source.json.JsonStrings;
@@ -29,7 +31,8 @@ final class Recognition {
                     return null;
                 }
                 if (refusal == null) {
-                    refusal = answer == Answer.NO ? "JSON without name and columns" : "the first line is not JSON";
+                    refusal = answer == Answer.NO && newline == length && length >= Input.HEAD ? Format.UNDECIDED
+                            : answer == Answer.NO ? "JSON without name and columns" : "the first line is not JSON";
                 }
             }
             from = newline + 1;
